@@ -56,7 +56,11 @@ def beyond_all_analysed(context: Context, claim: Estimate) -> tuple[int, str] | 
     paper, value, x = context.paper, claim.value, claim.x.whole if claim.x is not None else None
     if paper.text is None or knows_groups(paper) or not x or value is None or value.is_missing or claim.n is not None:
         return None
-    if claim.subgroup is not None or (found := _ALL.search(paper.text)) is None:
+    if claim.subgroup is not None:
+        return None
+    if (headed := _of_its_head(context, claim, x, value)) is not None:
+        return headed
+    if (found := _ALL.search(paper.text)) is None:
         return None
     sizes = _sizes(context, claim)
     if not sizes or any(x > n for n in sizes):
@@ -70,6 +74,22 @@ def beyond_all_analysed(context: Context, claim: Estimate) -> tuple[int, str] | 
     return None if own else (max(sizes), found[0])
 
 
+def _of_its_head(context: Context, claim: Estimate, x: int, value: Reported) -> tuple[int, str] | None:
+    """Return the people of whom the head of its sentence says that a count is, and these words, if it is another share.
+
+    "Of 80 women invited, 41 (62%) came": no number of the text may print it.
+    """
+    text, start = context.paper.text, claim.where.start
+    assert text is not None
+    begin = 0 if start is None else sentence_of(text, start)[0]
+    found = None if start is None else _AT_HEAD.match(text, begin, start)
+    if found is None or found.end() != start:
+        return None
+    n, (least, most) = int(found["n"].replace(",", "")), sizes_near(x, value)
+    own = [one for one in numbers_of(context) if one != x and meets(least, most, one, one)]
+    return None if n < x or own or meets(least, most, n, n) else (n, found[1])
+
+
 def _sizes(context: Context, claim: Estimate) -> set[int]:
     """Return the numbers of patients of a claim's arm, or of all patients where a text tells of no arms."""
     paper = context.paper
@@ -81,6 +101,7 @@ def _sizes(context: Context, claim: Estimate) -> set[int]:
 
 
 _COUNTED = rf"(?P<n>\d{{1,3}}(?:,\d{{3}})*|\d{{1,6}}) (?:(?!(?:of|in|with|and|or|to)\b)[a-z-]+ ){{0,3}}{PEOPLE}\b"
+_AT_HEAD = re.compile(rf"(Of (?:the |these |all |those )*{_COUNTED}(?: [a-z-]{{2,20}}){{0,4}}), (?:only |a total of )?")
 _HEAD = re.compile(rf"(?:of|among|in) (?:the |all |these |those )?{_COUNTED}[^.;:()\d%]{{0,80}}$", re.IGNORECASE)
 _BEHIND = re.compile(rf"[)\]]? ?(?:[a-z]+ )?(?:of|in|among) (?:the |all |these |those )?{_COUNTED}(?! (?:with|who)\b)")
 

@@ -37,7 +37,7 @@ EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduc
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"[(\[]\s?[nN] ?= ?(?P<n>\d{1,3}(?:,?\d{3})*)\s?[,;:)] ?[^()\[\]]{0,40}$")
 """Right before an effect: the number of those patients that it is of, "in women (n = 412, HR"."""
-_PARTED = re.compile(r"\b(?:v|vs|versus|compared|than|and|as)\b|/", re.IGNORECASE)
+_PARTED = re.compile(r"\b(?:vs?|versus|compared|than|and|as)\b|/|^ [a-z-]{3,30}(?: [a-z-]{2,20}){0,2}[,;] $", re.I)
 _V = re.compile(r"(?: ?[(\[][^()\[\]]{1,20}[)\]])?,? (?:v|vs\.?|versus)\s")
 _NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
 """Between a difference and the values behind it: these are of something else."""
@@ -434,7 +434,7 @@ def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -
         return None
     for measure, find in (("rate", events_over_time), ("count", counts_of_groups)):
         found = find(text, begin, stop)
-        if len(found) == 2 and not _PARTED.search(text, found[0][3], found[1][2]):
+        if len(found) == 2 and not _PARTED.search(text[found[0][3] : found[1][2]]):
             return None
         if len(found) == 2 and _POPULATION.search(text, min(effect.where.end or start, found[0][2]), found[0][2]):
             return None

@@ -74,7 +74,6 @@ _UNSAID: Mapping[str, str] = {
     "rounded inputs": "if the assumptions were rounded for print",
     "rounded up": "rounded up",
     "each": "if the number is of each arm",
-    "all": "if the number is of all arms together",
     "within patients": "of pairs, if the standard deviation is that within patients",
     "correlated pairs": "of pairs with the printed correlation",
     "ancova": "adjusted for baseline by the printed correlation",

@@ -95,7 +95,7 @@ from trialstats.checks.off_centre import (
 )
 from trialstats.checks.one_sided import end_of
 from trialstats.checks.order import OUTSIDE, above
-from trialstats.checks.too_narrow import too_narrow
+from trialstats.checks.too_narrow import difference_far_off
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
 from trialstats.findings import Details, Finding, Verdict
@@ -244,10 +244,10 @@ def _judge(
         by_t = _by_t(context, claim, symmetric, level)
         if not symmetric.ordinary and (beside := ratios_beside(context, claim)):
             return judged_as_ratio(printed, shown, beside, level, common)
-        if narrow := _too_narrow(context, claim, printed, symmetric.se[1], tables):
-            more = "No analysis of two independent groups makes it so narrow."
+        if of_width := difference_far_off(context, claim, printed, symmetric.se, tables, pair):
+            settle = "the method of the interval"
             return Verdict.STRAINED, Details(
-                sentence=f"{narrow}: {shown}.", more=more, settle="the method of the interval", **common
+                sentence=f"{of_width[0]}: {shown}.", more=of_width[1], settle=settle, **common
             )
         nought = any(not number.value for _, number in printed.parts)  # 0 cut off stands for anything about it
         of_shares = (symmetric.rounding == "up" or nought) and most_off(context, claim) >= MOST_OFF
@@ -407,15 +407,6 @@ def _read_otherwise(context: Context, claim: Estimate, printed: PrintedInterval,
 def _is_signed(printed: PrintedInterval) -> bool:
     """Return whether a bound lies below 0: then it is a mean or a difference, whatever the words call it."""
     return any(number.value < 0 for _, number in printed.parts)
-
-
-def _too_narrow(context: Context, claim: Estimate, printed: PrintedInterval, se: float, tables: list[Table]) -> str:
-    """Say that an interval is too narrow for the one table that the text prints; empty if it is not."""
-    if len(tables) != 1 or tables[0][4] != "stated" or printed.estimate is None:
-        return ""
-    told = (claim.unit or "").startswith("percent") or abs(printed.estimate.value) > 1
-    points = told and not printed.estimate.unit
-    return too_narrow(context, claim, TwoArmCounts(*tables[0][:4]), se / 100 if points else se)
 
 
 def _by_t(context: Context, claim: Estimate, best: Explanation, level: float) -> str:

@@ -223,7 +223,11 @@ _ANOTHER_CLAUSE = re.compile(
     r";(?! (?:the |an? )?(?:unadjusted |adjusted |corresponding )?(?:hazard|HR))", re.IGNORECASE
 )
 _NOUN = r"(?:events|deaths|recurrences|relapses|progressions)"
-_ARE_EVENTS = re.compile(rf"\b{_NOUN}$", re.IGNORECASE)
+_ARE_EVENTS = re.compile(
+    rf"\b(?:{_NOUN}|strokes|infarctions|fractures|falls|bleeds|ha?emorrhages|seizures|exacerbations|infections"
+    r"|hospitali[sz]ations|admissions|cases)$",
+    re.IGNORECASE,
+)
 """Every event is counted, not the patients with one or more."""
 _NUMBER = r"(?<![\d.,·/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,5})"
 _EVENTS = re.compile(rf"\d (?:[a-z-]+ ){{0,3}}{_NOUN}\b|\d (?:[a-z-]+ ){{0,3}}(?:died|relapsed)\b")

@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_interval
+from trialstats.checks.said_adjusted import called_stratified
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
@@ -47,6 +48,8 @@ _VISIT = 2.0
 """Months between two visits at which progression is looked for."""
 _MONTHS: Mapping[str, float] = MappingProxyType({"month": 1, "week": 12 / 52.18, "year": 12, "day": 12 / 365.25})
 _SEEN_AT_ONCE = re.compile(r"^survival|overall survival|death|died|dying|lived|mortality|\bos\b", re.IGNORECASE)
+_BY_STRATA = 0.3
+"""How far strata may move the log of a hazard ratio, beside what chance and the shape of the curves do."""
 _OTHER_MODEL = "The curves need not follow that model, and the printed ratio may be adjusted or stratified."
 
 
@@ -233,7 +236,9 @@ def implied_ratio_finding(
     elif away > edge:
         shaped = _gap_of(context, claim, read_as or pair, _raised(implied, shapes))
         asked = min(gap.log - _visit(pair), shaped.log)
-        far = together and not claim.adjusted and asked > (_TURNED_FAR if turned else _FAR) * gap.sd
+        least = math.inf if claim.adjusted else 0.0
+        least = _BY_STRATA if claim.adjusted and called_stratified(context, claim) else least
+        far = together and asked > max((_TURNED_FAR if turned else _FAR) * gap.sd, least)
         verdict = Verdict.STRAINED if far else Verdict.EXPLAINED
         place, more = "outside sampling error", _OTHER_MODEL
         if gap.at_least and verdict is Verdict.EXPLAINED:

@@ -37,7 +37,8 @@ _OUTCOME = {name: Stemmed(words) for name, words in _OUTCOMES.items()}
 _OTHER_ANALYSIS = {
     "adjusted": r"adjust|multivaria|stratif|covaria|weighted|propensity",
     "crude": r"unadjusted|crude|univaria|unstratified",
-    "interim": r"\binterim\b|\bupdated?\b|\bfinal analysis\b|\blonger follow-up\b|\bextended\b|data cut-?off",
+    "interim": r"\binterim\b|\bupdated?\b|\bfinal analysis\b|\blonger follow-up\b"
+    r"|\bextended (?:follow|analys|observ|phase|data)|data cut-?off",
     "per protocol": r"per[- ]protocol|\bon[- ]treatment\b|as[- ]treated|sensitivity|complier|efficacy[- ]evaluable",
     "intention": r"intention[- ]to[- ]treat|intent[- ]to[- ]treat|\bm?ITT\b",
     "subgroup": r"subgroup|\bsubset\b|cohort|\bamong\b|mutation|positive|negative|high[- ]risk|low[- ]risk"
@@ -71,7 +72,8 @@ def conclusions(text: str) -> list[tuple[int, int]]:
 
 
 _CONCLUSION = re.compile(
-    r"[CIiWw](?<=\b.)(?:(?<=C)(?:ONCLUSIONS?|onclusions?)|(?<=[Ii])n (?:conclusion|summary)"
+    r"[CIiWwT](?<=\b.)(?:(?<=T)hese (?:data|results|findings) (?:show|suggest|indicate|demonstrate|confirm)"
+    r"|(?<=C)(?:ONCLUSIONS?|onclusions?)|(?<=[Ii])n (?:conclusion|summary)"
     r"|(?<=I)(?:NTERPRETATION|nterpretation)|(?<=[Ww])e conclude)\b"
 )
 
@@ -115,10 +117,21 @@ def of_one_outcome(paper: Paper, first: Estimate, second: Estimate, *, lone: boo
         return len(outcomes) == 1 and not only
     if second.interval is not None or bool(outcomes) != bool(others):
         return None  # only what is said again in short may be said in other words
+    if lone and outcomes and outcomes <= _ENDS and others <= _ENDS and _OR_DEATH.search(_clause(paper.text, second)):
+        return False  # "disease-free survival", and in short "recurrence or death"
     if outcomes:
         nearest = [_nearest(_clause(paper.text, one)) for one in (first, second)]
         return False if nearest[0] and nearest[0] == nearest[1] else None
     return False if _one_outcome(first, second) else None
+
+
+_ENDS = frozenset(
+    ("progression", "time to progression", "disease-free", "relapse-free", "event-free", "metastasis-free")
+)
+_OR_DEATH = Stemmed(
+    r"(?:recurrences?|relapses?|progression|metastas[ie]s|events?),? or (?:of )?(?:any )?(?:death|dying)"
+)
+"""What the end of a survival time is called where it is named by its events."""
 
 
 @lru_cache(maxsize=256)

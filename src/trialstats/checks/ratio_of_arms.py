@@ -43,10 +43,9 @@ from trialstats.checks.check import Check, Context, level_of, printed_interval, 
 from trialstats.checks.other_links import interchanged_with, is_of_another_effect, nearer_pair
 from trialstats.checks.ratios_of_values import TURNED, Way, as_said, fits_values, printed_ratio, ways_of
 from trialstats.checks.reduction_words import in_points, values_held
-from trialstats.checks.said_adjusted import said_adjusted, said_only_stratified
-from trialstats.checks.sentences import sentence_of
+from trialstats.checks.said_adjusted import called_stratified, said_adjusted, said_only_stratified
 from trialstats.checks.shares_of_events import of_events
-from trialstats.checks.too_narrow import too_narrow, too_wide
+from trialstats.checks.too_narrow import far_off, is_plain, too_wide
 from trialstats.checks.why_not_crude import adjusted_twin, named_for_it, of_another_analysis, of_ordered
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations, TwoArmCounts
@@ -80,10 +79,6 @@ _STRATA_MOVED, _STRATA_SE = 0.4, 1.5
 _RANDOM_MOVED, _RANDOM_SE = 0.08, 2.0
 """The same for groups that were randomised, which differ by chance only: of the ratios of 2,000 abstracts and 164
 articles none lies further off in both."""
-_STRATA = re.compile(r"stratif|mantel|cochran|\bcmh\b", re.IGNORECASE)
-_MORE_THAN_STRATA = re.compile(
-    r"adjust|multivari|model|regress|propensity|weighted|imput|covaria|pooled|standardi|\bgee\b|ancova", re.IGNORECASE
-)
 _CRUDE = 0.05
 """What small corrections (half an event in each cell, the conditional estimate) move the log of a crude ratio."""
 _NEAR_CRUDE = 0.02
@@ -218,16 +213,13 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
         "searched": {"ways": len(ways), "gap_in_log": round(gap, 4)},
         "explanations": Explanations.of([Explanation(convention=Convention(ordinary=best.ordinary and not gap))]),
     }
-    if (
-        counts is not None
-        and not gap
-        and method is None
-        and (narrow := too_narrow(context, claim, counts, _log_se(claim)))
-    ):
-        more = "No analysis of two independent groups makes it so narrow."
-        return Verdict.STRAINED, Details(
-            sentence=f"{narrow}: {as_printed(claim)}.", more=more, how="a narrower interval", **common
-        )
+    of_width = None
+    if counts is not None and not gap and method is None:
+        se = _log_se(claim)
+        of_width = far_off(context, claim, counts, se, least=se if is_plain(context, claim, pair, counts) else 0.0)
+    if of_width is not None:
+        said, more, how = of_width
+        return Verdict.STRAINED, Details(sentence=f"{said}: {as_printed(claim)}.", more=more, how=how, **common)
     meant = plain
     if best.turned or (gap and best.words.endswith(TURNED)):
         meant = best
@@ -247,7 +239,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
         return Verdict.CONSISTENT, Details(sentence=near, more=more, how="near the crude ratio", **common)
     by_strata = Details(sentence=sentence, more=_SELDOM_BY_STRATA, how="a stratified analysis", **common)
     beyond_strata = not hazard and gap > max(_STRATA_MOVED, _STRATA_SE * se)
-    if claim.adjusted and beyond_strata and _only_stratified(context, claim):
+    if claim.adjusted and beyond_strata and "andom" in (context.paper.text or "") and called_stratified(context, claim):
         return Verdict.STRAINED, by_strata
     if claim.adjusted:
         return Verdict.UNCHECKED, Details(
@@ -370,19 +362,6 @@ NOT_SURELY_ITS_OWN = "the numbers of the two groups may be of other patients or 
 
 def _is_randomised(context: Context) -> bool:
     return _RANDOMISED.search(context.paper.text or "") is not None
-
-
-def _only_stratified(context: Context, claim: Estimate) -> bool:
-    """Whether a text of a randomised trial calls a ratio stratified, and speaks of no model or covariate beside it."""
-    text, start, end = context.paper.text, claim.where.start, claim.where.end
-    if text is None or start is None or end is None or not re.search(r"random", text, re.IGNORECASE):
-        return False
-    begin, stop = sentence_of(text, start)
-    near = text[max(begin, start - _NEAR) : min(stop, end + _NEAR)]
-    return _STRATA.search(near) is not None and _MORE_THAN_STRATA.search(near) is None and not _other_analysis(context)
-
-
-_NEAR = 120
 
 
 def _other_analysis(context: Context) -> str:

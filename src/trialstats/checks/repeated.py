@@ -181,20 +181,38 @@ def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Est
     """Return the earlier result that another one repeats, and whether it does; None where none may be the same."""
     if second.measure not in RATIO_MEASURES and not concludes(paper, second):
         return None
-    lone = len(before) == 1 and second.interval is None and concludes(paper, second)
+    lone_but_for_bounds = len(before) == 1 and concludes(paper, second)
+    lone = lone_but_for_bounds and second.interval is None
     told = [(one, of_one_outcome(paper, one, second, lone=lone)) for one in before if may_be_same(paper, one, second)]
     firsts = [(one, sure) for one, sure in told if sure is not None]
     for first, _ in firsts:
         assert first.value is not None and second.value is not None
         if _meet(_unsigned(first), _unsigned(second)):
             return (first, Verdict.REPRODUCED) if _may_repeat(first, second, before) else None
+    if len(firsts) > 1 and second.measure not in RATIO_MEASURES:
+        firsts = [(one, sure) for one, sure in firsts if _has_a_digit_off(one, second)]
     if len(firsts) != 1 or _is_first_of_a_change(paper.text, before, second):
         return None  # of several it may be any
     (first, sure) = firsts[0]
-    if not _may_repeat(first, second, before) or not _close(first, second):
+    again = sure and lone_but_for_bounds and _apart(first, second)
+    if not (_may_repeat(first, second, before) or again) or not _close(first, second):
         return None
+    if again:
+        return first, Verdict.STRAINED
     sure = sure and first.measure in RATIO_MEASURES
     return first, Verdict.INCONSISTENT if sure else Verdict.STRAINED
+
+
+def _has_a_digit_off(first: Estimate, second: Estimate) -> bool:
+    """Whether two numbers with decimals are the same but for a digit, or the order of two."""
+    one, two = _digits(first), _digits(second)
+    return "." in one and _slipped(one, two)
+
+
+def _apart(first: Estimate, second: Estimate) -> bool:
+    """Whether each of two ratios has an interval of its own, and no number of one is that of the other."""
+    bounds = _bounds(first), _bounds(second)
+    return bounds[0] is not None and bounds[1] is not None and not {*bounds[0]} & {*bounds[1]}
 
 
 def _is_first_of_a_change(text: str | None, before: list[Estimate], second: Estimate) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from trialstats.checks.another_analysis import combined, design_excuse
 from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
@@ -65,6 +66,25 @@ def said_only_stratified(context: Context) -> bool:
     """Whether a text speaks of strata, and of nothing else that adjusts."""
     text = context.paper.text or ""
     return not _found(text, _ADJUSTS) and bool(_found(text, _STRATA, allocation=_ALLOCATION))
+
+
+_CALLED = re.compile(r"stratif|mantel|cochran|\bcmh\b", re.IGNORECASE)
+_MORE_THAN_STRATA = re.compile(
+    r"adjust|multivari|model|regress|propensity|weighted|imput|covaria|pooled|standardi|\bgee\b|ancova", re.IGNORECASE
+)
+_NEAR = 120
+
+
+def called_stratified(context: Context, claim: Estimate) -> bool:
+    """Whether the words about a ratio call it stratified and speak of no model or covariate."""
+    text, start, end = context.paper.text, claim.where.start, claim.where.end
+    if text is None or start is None or end is None:
+        return False
+    begin, stop = sentence_of(text, start)
+    near = text[max(begin, start - _NEAR) : min(stop, end + _NEAR)]
+    if _CALLED.search(near) is None or _MORE_THAN_STRATA.search(near) is not None:
+        return False
+    return not (combined(context) or design_excuse(context))
 
 
 def _found(text: str, words: Stemmed, allocation: re.Pattern[str] | None = None) -> str:

@@ -59,6 +59,8 @@ def _turns(first: Estimate, second: Estimate) -> int:
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for rates in _curves(context):
+        if _of_two_groups(context, [one for _, one in rates]):
+            continue
         steps = [_turns(first, second) for (_, first), (_, second) in pairwise(rates)]
         survival = counts_survivors(rates[0][1].outcome)
         if not survival and _INCIDENCE.search(rates[0][1].outcome or ""):
@@ -74,6 +76,23 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         yield check.finding(claims[at], verdict, _details(claims, at, verdict, survival), others=others)
 
 
+_TWO_GROUPS = re.compile(
+    r"\b(?:the (?:other|second|latter)|one|another) (?:group|arm|cohort|half)\b|\b(?:versus|vs|whereas)\b",
+    re.IGNORECASE,
+)
+_BEHIND = 45
+
+
+def _of_two_groups(context: Context, rates: list[Estimate]) -> bool:
+    """Whether the words about rates whose arms were not read speak of one group and of another."""
+    text, places = context.paper.text, [(one.where.start, one.where.end) for one in rates]
+    if text is None or rates[0].arms or any(start is None or end is None for start, end in places):
+        return False
+    begin, end = min(start or 0 for start, _ in places), max(end or 0 for _, end in places)
+    return end - begin < _LONGEST and _TWO_GROUPS.search(text, begin, end + _BEHIND) is not None
+
+
+_LONGEST = 300
 _INCIDENCE = re.compile(r"cumulative (?:incidence|rate|risk|event)", re.IGNORECASE)
 """What never falls."""
 

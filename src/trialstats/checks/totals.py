@@ -135,8 +135,8 @@ def _parted(check: Check, text: str) -> Iterator[Finding]:
         if abs(added - whole) in numbers_in(text[one.end : one.end + _NEXT]):
             continue
         details = Details(
-            sentence=f"{joined(map(str, one.parts))} patients add up to {added}, and the printed total is {whole}.",
-            more="The total may be of other patients than the groups.",
+            sentence=f"{joined(map(str, one.parts))} {one.who} add up to {added}, and the printed total is {whole}.",
+            more=f"The total may be of other {one.who} than the groups.",
             settle="the flow diagram",
             reported={"total": one.whole.text},
             recomputed={"total": str(added)},

@@ -72,7 +72,7 @@ class Way:
         Events, or patients of the first arm, before rounding up.
     unsaid : tuple of str
         What the text does not say and this way takes: ``alpha``, ``power``, ``sides``, ``pairs``, ``losses``,
-        ``rounded inputs``, ``rounded up``, ``each`` (the total is the size of each arm), ``all`` (the other way round);
+        ``rounded inputs``, ``rounded up``, ``each`` (the total is the size of each arm);
         and what it takes of the effect: see `design_effects.Needed`.
     of : str
         ``patients`` or ``events``.
@@ -194,7 +194,7 @@ class DesignSizes:
             yield from self._as_clusters(way, self.arms_of(way))
             return
         all_, k = self.arms_of(way), way.asked.ratio
-        for name, of, other in (("per-arm", 1.0, all_), ("patients", all_, 1.0)):
+        for name, of in (("per-arm", 1.0), ("patients", all_)):
             printed = numbers[name].whole or 0 if name in numbers else 0
             if not printed or (name == "patients" and "per-arm" in numbers):
                 continue
@@ -202,8 +202,8 @@ class DesignSizes:
             said = next((said for part in parts if (said := self._said(printed, way.needed, part))), None)
             if said is not None:
                 yield replace(way, unsaid=(*way.unsaid, *said[1:]))
-            elif self._may_be_other(way, name) and self._said(printed, way.needed, other) == ("plain",):
-                yield replace(way, unsaid=(*way.unsaid, "all" if name == "per-arm" else "each"))
+            elif name == "patients" and self._may_be_each(way) and self._said(printed, way.needed, 1.0) == ("plain",):
+                yield replace(way, unsaid=(*way.unsaid, "each"))
 
     def _as_clusters(self, way: Way, all_: float) -> Iterator[Way]:
         """Yield the way where clusters are printed, and no patients: those needed, or one more."""
@@ -232,11 +232,10 @@ class DesignSizes:
             return 1.0
         return 1.0 + way.asked.ratio if way.asked.ratio != 1 else float(plan.arms or 2)
 
-    def _may_be_other(self, way: Way, name: str) -> bool:
-        """Whether a number may be of one arm instead of all, or of all: a total that is divided in arms is of all."""
-        if way.formula not in _ORDINARY or self.arms_of(way) == 1:
-            return False
-        return name == "per-arm" or (self.plan.arms is None and not self.plan.allocation)
+    def _may_be_each(self, way: Way) -> bool:
+        """Whether a number of patients may be that of one arm: one that is divided in arms is not."""
+        plain = way.formula in _ORDINARY and self.arms_of(way) != 1
+        return plain and self.plan.arms is None and not self.plan.allocation
 
     def span(self, *, rounded: bool = False, pairs: bool = False, of: str | None = None) -> tuple[float, float] | None:
         """Return the least and the most that the formulas of the effect give.

@@ -70,7 +70,7 @@ _RANGE = re.compile(
 )
 _LABEL = re.compile(
     r"(?P<level>\d\d(?:\.\d{1,2})?) ?(?:%|per ?cent)[ -]?(?:[a-z-]+ ){0,2}"
-    r"(?:ci|cis|cri|crl|credi|confidence|credible|credibility|hdi|hpd)\b",
+    r"(?:ci|cis|cri|crl|credi|confidence|credible|credibility|hdi|hpd|[a-z-]{4,22} interval)\b",
     re.IGNORECASE,
 )
 _P = re.compile(

@@ -21,23 +21,24 @@ def counted_of(document: Document) -> dict[int, int]:
     letters = document.letters
     found = plain_in_turn(document)
     turned = {*found, *found.values()}
-    for match in _COUNT_OF.finditer(letters):
+    at = 0
+    while (match := _COUNT_OF.search(letters, at)) is not None:
         x, n = match.start("x"), match.start("n")
-        if x in turned or n in turned:
-            continue
-        count, size = _whole(document, x), _whole(document, n)
-        if count is None or not size or count > size or size < _FEWEST or document.used[x] or document.used[n]:
-            continue
-        if (
-            names_something(document, x)
-            or letters[n + 1 : n + 2] in ("/", "u", "m")
-            or letters[x - 1 : x] in ("/", "m", "*", ")")
-        ):
-            continue
-        if letters[x + 1] == "/" and count == _SNELLEN:
-            continue  # 20/40 is an acuity
-        found[x] = n
+        at = x + 1  # "grade 3 ... in the course of 9 of 84": a number may be of another one behind
+        if x not in turned and n not in turned and _is_some_of(document, x, n):
+            found[x], at = n, match.end()
     return _in_clauses(document, found)
+
+
+def _is_some_of(document: Document, x: int, n: int) -> bool:
+    """Whether two numbers joined by "of" or a slash are a count and of how many it is."""
+    letters, count, size = document.letters, _whole(document, x), _whole(document, n)
+    if count is None or not size or count > size or size < _FEWEST or document.used[x] or document.used[n]:
+        return False
+    named = names_something(document, x) or letters[n + 1 : n + 2] in ("/", "u", "m")
+    if named or letters[x - 1 : x] in ("/", "m", "*", ")"):
+        return False
+    return letters[x + 1] != "/" or count != _SNELLEN  # 20/40 is an acuity
 
 
 def plain_in_turn(document: Document) -> dict[int, int]:

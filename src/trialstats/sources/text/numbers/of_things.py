@@ -195,6 +195,7 @@ _OR_MORE = re.compile(
     r"(?: ?%| ?[a-zµμ]{1,8}(?:/[a-z]{1,6})?(?: hg)?)? or (?:more|greater|less|higher|lower|longer|fewer|above|below"
     r"|over)\b"
 )
+_OF_FREEDOM = re.compile(r" ?(?:degrees? of freedom|d\.?f\b)")
 _IN_CAPITALS = re.compile(r"\b[A-Z]{3,8}(?:\)|-)? ?$")
 _NUMBER_OF_A_TRIAL = 4
 
@@ -220,7 +221,7 @@ def is_no_quantity(document: Document, token: int) -> str:
     one = document.tokens[token] == "one"
     if one and _ONE_OF.match(text, end) and _CHOSEN.search(text, max(0, start - 14), start):
         return "other: number of groups"  # "assigned to one of three diets"
-    if letter == "d" and is_a_statistic(document, token):
+    if letter == "d" and (is_a_statistic(document, token) or _OF_FREEDOM.match(text, end) is not None):
         return "test statistic"
     if letter == "d" and _is_of_a_trial(document, token):
         return "identifier"

@@ -209,6 +209,11 @@ def _is_beside_its_own(document: Document, at: int) -> bool:
 
 _CHI = frozenset("χ")
 _DOSED = frozenset(("mg", "µg", "μg", "mcg", "ug", "iu", "g"))
+_AT_DOSES = re.compile(
+    r"(?:(?:[)%]|[a-z]{3}|[0-9]) at|\bplacebo,|\btaking|\breceiving|\bgiven) "
+    r"(?:[0-9.]{1,5} ?[a-zµμ]{1,3}(?:/[a-z]{1,3})?(?:, and |, | and )){0,4}$"
+)
+"""Before the dose of a group, or one of several: "9 of 41 (22%) at 5 mg", "people at 5 mg, 10 mg and"."""
 _TAKEN = frozenset(("on", "taking", "receiving", "received", "given", "took"))
 _LEADS_TO_A_VALUE_TEXT = "of by was were is to at from than with averaged only about approximately"
 _LEADS_TO_A_VALUE = frozenset(_LEADS_TO_A_VALUE_TEXT.split())
@@ -218,6 +223,10 @@ def _is_dose(document: Document, at: int) -> bool:
     """Whether a number is a dose: "with the drug 10 mg (n = 57; ...", "7 of 50 on 10 mg"."""
     if document.letters[at] == "d" and is_in_a_list_of_doses(document, at):
         return True
+    if document.letters[at : at + 2] == "du" and document.tokens[at + 1] in _DOSED:
+        start = document.tokens.starts[at]
+        if _AT_DOSES.search(document.tokens.text, max(0, start - 60), start) and role_of(document, at) == "dose":
+            return True
     if document.letters[at - 1 : at + 2] == "wdu" and document.tokens[at - 1] in _TAKEN:
         return document.tokens[at + 1] in _DOSED
     if document.letters[at - 1 : at] not in ("w", "a") or not document.letters.startswith("u(ne", at + 1):

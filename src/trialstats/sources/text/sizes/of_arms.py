@@ -156,9 +156,15 @@ _THEN = re.compile(
 """What became of those whose parts a bracket tells: "and 90 (44 on tea; 46 on milk) were assigned"."""
 
 
+_LEFT = re.compile(r" (?:[a-z-]{1,20} ){0,2}?(?:respondents|completers|survivors|attenders)\b", re.IGNORECASE)
+"""Of whom there may be fewer than were randomised, by their name."""
+
+
 def _population(prose: Prose, number: Number) -> str:
     """Return which patients a sentence speaks of: the last word for that before a number, or else the first behind."""
     at = number.start
+    if _LEFT.match(prose.text, number.end) is not None:
+        return "evaluable"
     done = _DONE_BY_EACH.match(prose.text, number.end) or DONE_IN_BRACKET.match(prose.text, number.end)
     if done is not None:
         return POPULATIONS[done[1]]

@@ -178,6 +178,13 @@ _LONGER_ROWS = (
         rf"inter\w{{4,6}} d[ei] confi\w{{3,6}}(?: (?:del?|à|a|al))?{_END}",
     ),
     ("c", "C", rf"c\. ?i\.?{_END}"),
+    (
+        # "95% Newcombe interval", "90% exact interval": by its method.
+        "newcombe wilson wald exact score bootstrap jeffreys katz koopman woolf clopper-pearson agresti-coull "
+        "agresti-caffo miettinen-nurminen clopper miettinen",
+        "C",
+        rf"[a-z]{{4,10}}(?:(?: and |[-–]){{1}}[a-z]{{5,9}})? intervals?{_END}",
+    ),
     ("probability posterior bayesian", "C", rf"(?:probability|posterior|bayesian) intervals?{_END}"),
     (
         "not no n non non-estimable non-evaluable non-calculable non-reached not-reached not-estimable",

@@ -102,6 +102,18 @@ _STARTED = re.compile(
     rf"(?:only )?{_X} {_SHARE}(?:of them )?completed\b"
 )
 """Who began, and how many of them went on to the end: "33 dogs began treatment; 29 completed it"."""
+_OF_THOSE = re.compile(
+    rf"{_N} {_SHARE}(?:{PEOPLE} )?(?:were (?:treated|randomi[sz]ed|enrolled|operated)|began|started|received|underwent"
+    rf"|completed|entered)\b(?! (?:no|none|neither|only|nothing)\b)[^0-9.;:()]{{0,60}}(?:,? and|;|,|, but) "
+    rf"(?:only |all )?{_X} {_SHARE}of (?:those|these|them)\b"
+    r"(?! (?:not|without|who|remaining|others?)\b)"
+)
+"""Who began, and some of those: "201 began treatment, and 190 of those treated could be evaluated"."""
+_EVENTS_AMONG = re.compile(
+    rf"{_X} (?:[a-z-]{{1,20}} ){{0,3}}?(?P<what>{_EVENTS})\b[^0-9.;:()]{{3,80}}? (?:among|out of|of) "
+    rf"(?:the |a total of )?{_N} (?:[a-z-]{{1,20}} ){{0,3}}?(?P=what)\b"
+)
+"""Some events among all: "18 adverse events judged to be related among 73 adverse events in all"."""
 _ANOTHER = re.compile(
     r"\b(?:each|per|every|additional|another|further|other|more|eyes|pairs|couples|lesions|tumou?rs|respectively|vs?"
     r"|versus|compared|whereas|while|controls?)\b"
@@ -140,6 +152,8 @@ def _is_part(found: re.Match[str]) -> bool:
 _FORMS = (
     (_AMONG, ("Of ", "Among ", "In ")),
     (_STARTED, (" completed",)),
+    (_OF_THOSE, (" of those", " of these", " of them")),
+    (_EVENTS_AMONG, (" among ", " of ")),
     (_EVENTS_OF_WHICH, ("of which", "of these", "of them")),
     (_OF_SAME, ("of these ", "of those ")),
     (_OF_COUNTED, ("including", "of them", "of these", "of whom")),

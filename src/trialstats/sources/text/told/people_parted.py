@@ -46,6 +46,16 @@ _COMPRISED = re.compile(
     rf"(?: (?:comprised|included|consisted of|contained|had|numbered))? \d{{1,5}}(?: {PEOPLE})?){{1,5}})(?=[.;(]|$)"
 )
 """The groups in the sentence behind: "The tea group comprised 40 men, the milk group 41"."""
+_CLUSTER = (
+    r"(?:practices|clusters|hospitals|villages|schools|wards|clinics|cent(?:re|er)s|communities|households|homes|units"
+    r"|districts|classes)"
+)
+_CLUSTERS = re.compile(
+    rf"{_N.format('n')} (?:[a-z-]{{1,20}} ){{0,3}}?(?P<who>{_CLUSTER})\b[^0-9.;:()]{{0,60}}[,;:] "
+    rf"(?:of (?:which|these),? )?(?P<parts>(?=\d{{1,5}} (?:{_CLUSTER} )?(?:were |was )?(?:randomly )?"
+    rf"(?:assigned|allocated|allotted|randomi[sz]ed) to\b)(?:{_ITEM}(?:,? and |, )){{1,5}}{_ITEM})(?=[.;(,]|$)"
+)
+"""Clusters and the arm of each: "36 villages, of which 19 were allocated to nets and 17 to no nets"."""
 _COLON = re.compile(r": (?:[0-9]|[A-Za-z-]{3,14} (?:to|were|in|received|given|took)\b)")
 _GROUP_OF = re.compile(rf" {_GROUP} (?:comprised|included|consisted|contained|had|numbered|were) ")
 PER_GROUP = re.compile(
@@ -55,6 +65,7 @@ PER_GROUP = re.compile(
 )
 """A total with the size of each group: "658 women (329 per group)"."""
 _RANDOMISED = re.compile(r"[OA](?:f|mong) [^.;]{3,60}(?:andomi|assigned|allocated|allotted)")
+_CLUSTERED = re.compile(rf"{_CLUSTER}\b[^.]{{0,70}}[,;:] [^.]{{0,60}} to ")
 _BRACKETED = re.compile(r"\(\d{1,5} [^()]{3,120}(?:arm|group|control|placebo|intervention|treatment)")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d{1,5}(?!\d)(?! ?%|[.,]\d)")
 _SHARE = re.compile(r"\([^()]*%\)|" + _DOSE)
@@ -74,6 +85,7 @@ class Parted:
     """Whether nobody can have left between: the list stands behind a colon."""
     start: int
     end: int
+    who: str = "patients"
 
 
 def find_parted(text: str) -> Iterator[Parted]:
@@ -85,7 +97,8 @@ def find_parted(text: str) -> Iterator[Parted]:
     [(110, 112, 111)]
     """
     for form, hint in (
-        (_LIST, _COLON), (_COMPRISED, _GROUP_OF), (_OF_ALL, _RANDOMISED), (_IN_BRACKET, _BRACKETED)
+        (_LIST, _COLON), (_COMPRISED, _GROUP_OF), (_OF_ALL, _RANDOMISED), (_IN_BRACKET, _BRACKETED),
+        (_CLUSTERS, _CLUSTERED),
     ):  # fmt: skip
         for found in form.finditer(with_figures(text)) if hint.search(text) else ():
             listed = _SHARE.sub(" ", found["parts"])
@@ -94,4 +107,6 @@ def find_parted(text: str) -> Iterator[Parted]:
             parts = tuple(int(number.replace(",", "")) for number in _NUMBER.findall(listed))
             if len(parts) > 1:
                 whole = Reported(found["n"].replace(",", ""))
-                yield Parted(whole, parts, form in (_LIST, _IN_BRACKET), found.start("n"), found.end())
+                who = found["who"] if form is _CLUSTERS else "patients"
+                at_once = form in (_LIST, _IN_BRACKET, _CLUSTERS)
+                yield Parted(whole, parts, at_once, found.start("n"), found.end(), who)

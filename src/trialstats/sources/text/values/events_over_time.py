@@ -115,7 +115,9 @@ def _in_sentence(text: str, begin: int, stop: int, amounts: list[re.Match[str]])
         value = int(re.sub(r"[ ,]", "", amount["n"]))
         if per and value in _ROUND:
             continue  # "31/1000 person-years" is the rate
-        found = _before(text, after, amount) or (None if per else _behind(text, amount, following))
+        found = _before(text, after, amount, goes_on=after > begin) or (
+            None if per else _behind(text, amount, following)
+        )
         if found is None:
             after = amount.end() if not per else after
             continue
@@ -126,8 +128,21 @@ def _in_sentence(text: str, begin: int, stop: int, amounts: list[re.Match[str]])
         after = last
 
 
-def _before(text: str, begin: int, amount: re.Match[str]) -> re.Match[str] | None:
-    """Return the events before their time: "48 falls over", "48/", "48 strokes ("."""
+_GOES_ON = re.compile(
+    rf"[)\]]?,? (?:and|v|vs\.?|versus|compared with|against|but)(?: in| among)? (?:only )?{_X}"
+    r"(?P<what>(?: [a-z][a-z-]{0,19}){1,8}?) ?(?:\(|(?:in|over|during) )(?:a total of )?$"
+)
+"""What follows the events and the time of one group: ") and in 97 recipients of placebo ("."""
+
+
+def _before(text: str, begin: int, amount: re.Match[str], *, goes_on: bool = False) -> re.Match[str] | None:
+    """Return the events before their time: "48 falls over", "48/", "48 strokes (".
+
+    Behind those of another group (``goes_on``) they need not be named again.
+    """
+    other = _GOES_ON.fullmatch(text, begin, amount.start()) if goes_on else None
+    if other is not None and not _NOT_EVENTS.search(other["what"]):
+        return other
     begin = max(begin, amount.start() - _FARTHEST)
     rated = _X_RATED.search(text, begin, amount.start()) if text[amount.start() - 2] in ";," else None
     if rated is not None:
@@ -141,7 +156,7 @@ def _before(text: str, begin: int, amount: re.Match[str]) -> re.Match[str] | Non
         return None
     if not what and how not in ("/", "in", "over", "during", "per", "of"):
         return None
-    if how in ("(", ",", ";") and not (_COUNTED.search(what) or _HAPPENED.search(what)):
+    if how in ("(", ",", ";") and not (_COUNTED.search(what) or happened):
         return None
     return None if _ANOTHER_BEFORE.search(text, begin, found.start("x")) else found
 

@@ -329,14 +329,19 @@ def read_counts(numbers: Numbers) -> None:
         if not COUNTED.match(numbers.after(n)):
             after = numbers.after(n)
             something_else = letters[n + 1 : n + 2] == "w" and not (
-                DID.match(after) or TREATED.match(after) or _is_of_the_other_arm(numbers, x, n, size)
+                DID.match(after)
+                or TREATED.match(after)
+                or _is_of_the_other_arm(numbers, x, n, size)
+                or _is_beside_another(numbers, x, n, size)
             )
             if size < 5 or document.tokens[x] == "one" or something_else:
                 continue
         numbers.add(Value("count", x, x, n, x=x, n=n, counted=count if several else None))
 
 
-_TO_OTHER = re.compile(r"(?:\b(?:and|versus|vs\.?|v|than|against|with|to|but)|,)(?: only| just)?(?: in| for| among)? $")
+_TO_OTHER = re.compile(
+    r"(?:\b(?:and|versus|vs\.?|v|than|against|with|to|but)|,)(?: only| just)?(?: in| for| among| of)? $"
+)
 _PLAIN_OF = re.compile(r" (?:out )?of (?:the )?")
 _OF_THINGS = re.compile(
     r" (?:[a-z-]{2,20} )?(?:items?|criteria|questions|domains|points|sites|cent(?:re|er)s|doses|sessions|times|measures"
@@ -356,6 +361,23 @@ def _is_of_the_other_arm(numbers: Numbers, x: int, n: int, size: int) -> bool:
     between = document.tokens.text[document.tokens.ends[x] : document.tokens.starts[n]]
     plain = size >= _SOME and _PLAIN_OF.fullmatch(between) is not None
     return plain and _TO_OTHER.search(numbers.before(x, 24)) is not None and not _OF_THINGS.match(numbers.after(n))
+
+
+_LISTED = re.compile(r"(?P<x>d)(?:/|o)(?P<n>d)w{1,3}(?:,?[av]|[,;])(?P<x2>d)(?:/|o)(?P<n2>d)w{1,3}(?=[,;.:()S]|$)")
+"""Two counts, each with the name of its group behind: "17/96 tea, 38/101 milk"."""
+
+
+def _is_beside_another(numbers: Numbers, x: int, n: int, size: int) -> bool:
+    """Whether a count and one of about as many others stand side by side, with the name of a group behind each."""
+    document, letters = numbers.document, numbers.document.letters
+    for found in _LISTED.finditer(letters, max(0, x - _NEXT), min(len(letters), x + _NEXT)):
+        if (found.start("x"), found.start("n")) == (x, n) or (found.start("x2"), found.start("n2")) == (x, n):
+            sizes = [whole_of(document, found.start(name)) or 0 for name in ("n", "n2")]
+            counts = [whole_of(document, found.start(name)) for name in ("x", "x2")]
+            people = all(count is not None and count <= size for count, size in zip(counts, sizes, strict=True))
+            things = any(_OF_THINGS.match(numbers.after(found.start(name))) for name in ("n", "n2"))
+            return people and not things and _SOME <= max(sizes) <= _ALIKE_SIZE * min(sizes)
+    return False
 
 
 _CASES_OF = re.compile(rf" (?:[a-z-]{{1,20}} ){{0,2}}(?:{EVENTS}|cases)\b")

@@ -7,6 +7,8 @@ from bisect import bisect_left
 
 from trialstats.claims.model import NEEDED_TO_TREAT
 from trialstats.sources.text.tokens.document import Document, Interval
+from trialstats.sources.text.tokens.expressions import any_of
+from trialstats.sources.text.tokens.lex import NUMBER_WORDS
 
 _NAME = re.compile(
     r"(?:\bnumbers?(?: of [a-z]{3,20})?(?: who| that)?[ -]need(?:ed|ing)?[ -]to[ -](?:be[ -])?[a-z]{4,12}"
@@ -20,25 +22,26 @@ _NAME = re.compile(
 # "26 women would need to be treated to prevent one stroke", "treating 26 women prevents one stroke"
 _BE_TREATED = (
     r"(?:would |will |must |should |have to |had to )?(?:need(?:s|ed)? to )?be (?:treated|vaccinated|screened) "
-    r"(?:with [a-z -]{1,60} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|cause|harm|one)"
+    r"(?:with [a-z -]{1,60} )?(?:to|for|in order to) (?:prevent|avoid|avert|save|cure|gain|cause|harm|spare|one)"
 )
+_N = rf"(?P<n>\b(?:[0-9]{{1,4}}|{any_of(word for word, value in NUMBER_WORDS.items() if 1 < value < 100)})\b(?!-))"
 _ONE_MORE = (
     r"(?:one|1) (?:additional|extra|more|further|fewer)\b[^.;:0-9]{2,80}?\b(?:for|per|in) every (?P<n>[0-9]{1,4}) "
     r"(?!(?:years?|months?|weeks?|days|hours)\b)[a-z]"
 )
-_SAVES = r"(?:to |would |will )?(?:prevent|avoid|avert|save|cure|gain)s?\b"
+_SAVES = r"(?:to |would |will )?(?:prevent|avoid|avert|save|cure|gain|spare)s?\b"
 # Each form with the words of which one stands in it, and how far before them it may begin.
 _SAID = (
     (
         (" be treated ", " be vaccinated ", " be screened "),
         90,
-        re.compile(rf"(?P<n>[0-9]{{1,4}}) (?:[a-z-]{{1,20}} ){{0,2}}?{_BE_TREATED}"),
+        re.compile(rf"{_N} (?:[a-z-]{{1,20}} ){{0,2}}?{_BE_TREATED}"),
     ),
     (
         ("treat", "vaccinat", "screen"),
         0,
         re.compile(
-            r"(?:treat|vaccinat|screen)(?:ing|e)? (?P<n>[0-9]{1,4}) (?:[a-z-]{1,20} ){1,2}?"
+            rf"(?:treat|vaccinat|screen)(?:ing|e)? {_N} (?:[a-z-]{{1,20}} ){{1,2}}?"
             rf"(?:with [a-z ]{{1,40}}? )?{_SAVES}"
         ),
     ),
@@ -58,10 +61,10 @@ _SAID = (
         re.compile(_ONE_MORE),
     ),
     (
-        ("to prevent ", "to avoid ", "to avert ", "to save ", "to cure ", "to gain "),
+        ("to prevent ", "to avoid ", "to avert ", "to save ", "to cure ", "to gain ", "to spare "),
         0,
         re.compile(
-            r"to [a-z]{4,7} (?:one|an?|1) [a-z ]{2,40}, (?P<n>[0-9]{1,4}) "
+            rf"to [a-z]{{4,7}} (?:one|an?|1) [a-z ]{{2,40}}, {_N} "
             r"(?:[a-z-]{1,20} ){1,2}?(?:would|will|must|should|have to|had to|need)"
         ),
     ),
@@ -81,6 +84,9 @@ _ANY_STEM = (
     " be screened ",
     "reat",
     "accinat",
+    "to prevent one ",
+    "to avoid one ",
+    "to spare one ",
 )
 _LONGEST = 120
 _STEMS = ("need", "nnt", "nnh", "nnv")
@@ -123,7 +129,7 @@ def find_needed(document: Document, intervals: list[Interval]) -> list[Interval]
             found += [_alone(number) for number in (token, *_of_another(document, token))]
     for start in _said(text):
         token = bisect_left(document.tokens.starts, start)
-        if document.letters[token : token + 1] == "d" and not document.used[token]:
+        if document.letters[token : token + 1] in ("d", "k") and not document.used[token]:
             found.append(_alone(token))
     return sorted(found, key=lambda one: one.estimate)
 
