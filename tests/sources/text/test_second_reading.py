@@ -82,3 +82,20 @@ def test_words_cut_inside_a_number_are_refused():
         where=Place(start=start, end=claim.where.end, quote=text[start : claim.where.end]),
     )
     assert not agrees(text, cut)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the 84 women seen, 21 (25%) fell.",
+        "Of 1 224 women, 306 (25%) fell.",
+        "Among thirty-four women, 17 (50%) fell.",
+        "Of 1,224 women seen, 306 (25%; 95% CI, 23% to 28%) fell.",
+        "Cough (21 [25%]) and rash (42 [50%]) of the 84 women treated with lumarin.",
+    ],
+)
+def test_a_total_apart_from_its_count_is_read_where_it_stands(text):
+    claim = extract(text).claims[0]
+    assert claim.n is not None and "n" not in claim.inferred
+    assert agrees(text, claim)
+    assert not agrees(text, replace(claim, n=Reported("85")))

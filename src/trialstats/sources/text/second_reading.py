@@ -129,7 +129,9 @@ def agrees(text: str, claim: Claim) -> bool:
         words = _TESTED.sub(" ", words)  # what it tests was read too
     if _cut(text, where.start, where.end) or _ELSEWHERE.search(words):
         return False
-    if isinstance(claim, Estimate) and not _measure_agrees(text, claim, where.start, where.end):
+    if isinstance(claim, Estimate) and not (
+        _measure_agrees(text, claim, where.start, where.end) and _total_agrees(text, claim)
+    ):
         return False
     if isinstance(claim, Comparison):
         return _p_agrees(words, claim.p) and len(_P.findall(words)) == 1
@@ -235,7 +237,8 @@ def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
     if _ERROR.search(before + first):
         first = _IN_BRACKETS.sub(" ", first, count=1)  # the standard error between estimate and interval
     rest = first + " " + words[pairs[0].end() :]
-    allowed = [_plain(part) for part in (claim.value, claim.x, claim.n) if part is not None]
+    n = None if _n_apart(claim) is not None else claim.n
+    allowed = [_plain(part) for part in (claim.value, claim.x, n) if part is not None]
     if sorted(_figures(rest)) == sorted(allowed):
         return True
     widths = _LABELLED_WIDTHS if labels else _WIDTHS
@@ -292,11 +295,27 @@ def _ranges(words: str) -> Iterator[re.Match[str]]:
 
 def _expected(claim: Estimate) -> list[str]:
     # A denominator printed elsewhere is not among the claim's own words.
-    n = None if "n" in claim.inferred else claim.n
+    n = None if "n" in claim.inferred or _n_apart(claim) is not None else claim.n
     x = None if claim.measure == "count" else claim.x
     spread = claim.spread
     around = () if spread is None else (spread.value, spread.lower, spread.upper)
     return sorted(_plain(part) for part in (claim.value, x, n, *around) if part is not None)
+
+
+def _n_apart(claim: Estimate) -> tuple[int, int] | None:
+    """Return where the denominator stands if it is outside the claim's words: "Of 84 women, 21 (25%)"."""
+    first, last = claim.where.start or 0, claim.where.end or 0
+    places = ((start, end) for name, start, end in claim.where.numbers if name == "n")
+    return next(((start, end) for start, end in places if end <= first or start >= last), None)
+
+
+def _total_agrees(text: str, claim: Estimate) -> bool:
+    """Whether a denominator outside the claim's words reads the same where it stands."""
+    place = _n_apart(claim)
+    if place is None or claim.n is None or "n" in claim.inferred:
+        return True
+    words = " ".join(text[slice(*place)].translate(_CURRENCY).split())
+    return _in_order(_SPACED.sub(_together, words)) == [_plain(claim.n)]
 
 
 def _stands_before(claim: Estimate) -> bool:
