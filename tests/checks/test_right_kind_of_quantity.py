@@ -67,13 +67,13 @@ def test_a_percentage_beside_values_in_a_unit_is_relative(said, verdict):
     assert [one for one, message in found(text, "TS222") if said[:5] in message] == [verdict]
 
 
-@pytest.mark.parametrize(("unit", "verdict"), [("/patient-year", "unchecked"), ("", "explained")])
+@pytest.mark.parametrize(("unit", "verdict"), [("/patient-year", None), ("", "explained")])
 def test_a_rate_over_time_is_no_mean_of_whole_numbers(unit, verdict):
     text = (
         "We randomised 34 rowers to zincol (n = 17) or ferrol (n = 17). "
         f"The average number of episodes of cough{unit} was lower in the zincol (0.50) than in the ferrol group (1.71)."
     )
-    assert found(text, "TS106")[0][0] == verdict
+    assert next((one for one, _ in found(text, "TS106")), None) == verdict
 
 
 def test_a_unit_tells_what_was_measured():

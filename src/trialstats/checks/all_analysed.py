@@ -87,7 +87,12 @@ def _of_its_head(context: Context, claim: Estimate, x: int, value: Reported) -> 
         return None
     n, (least, most) = int(found["n"].replace(",", "")), sizes_near(x, value)
     own = [one for one in numbers_of(context) if one != x and meets(least, most, one, one)]
-    return None if n < x or own or meets(least, most, n, n) else (n, found[1])
+    some_missing = least <= n and (most is None or most >= _EVALUABLE * n)
+    return None if n < x or own or some_missing else (n, found[1])
+
+
+_EVALUABLE = 0.9
+"""So large a share of the people named may be those who could be evaluated; of fewer a text would tell."""
 
 
 def _sizes(context: Context, claim: Estimate) -> set[int]:

@@ -157,7 +157,7 @@ READ = {
     "reductions with bounds alone": {
         "Zinc lowered the risk of falls by 30% (12% to 44%).": ["relative-reduction 30 12 44 confidence"],
         "Zinc reduced the hazard of death by 45% (28%-58%).": ["relative-reduction 45 28 58 confidence"],
-        "Zinc reduced the rate of falls in ten trials by 30% (10%-80%).": ["relative-reduction 30", "proportion 10"],
+        "Zinc reduced the rate of falls in ten trials by 30% (10%-80%).": ["relative-reduction 30"],
     },
     "bounds of shares with their counts": {
         "Mortality was 2 (5%) of 40 (95% CI 1-17).": ["proportion 5 1 17 confidence 2 40"],

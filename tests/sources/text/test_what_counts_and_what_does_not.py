@@ -111,7 +111,7 @@ def test_a_rate_set_before_is_no_result():
 
 
 def test_a_bound_in_brackets_is_no_share():
-    assert rows("Tea lowered the rate of falls by 31% (9%-47%).") == [("relative-reduction", "31")]
+    assert rows("Tea lowered the risk of falls by 31% (9%-47%).") == [("relative-reduction", "31")]
 
 
 @pytest.mark.parametrize(

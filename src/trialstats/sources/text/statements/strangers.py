@@ -7,7 +7,7 @@ import re
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.rows import Places, Row
 
-_FAR = 220
+_FAR, _FARTHEST = 220, 600
 _HELD = re.compile(
     r"\b(?:versus|vs\.?|compared (?:with|to)|in comparison (?:with|to)|relative to|than|over|to"
     r"|between [^.;()]{2,60} and)"
@@ -90,7 +90,7 @@ def of_people_apart(places: Places, sentence: tuple[int, int], begin: int) -> bo
     begin : int
         Where its values begin.
     """
-    words = places.text(sentence[0], begin)
+    words = places.text(max(sentence[0], begin - _FARTHEST), begin)
     told = any(form.search(words) for form in (_PEOPLE_APART, _CUT_IN_TWO, _BORNE))
     return told and not places.mentions(*sentence) and not _names_arms(places, words)
 
