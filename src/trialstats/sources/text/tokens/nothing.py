@@ -23,7 +23,8 @@ _DID = (
     r"|(?:was|were) lost|reported)\b"
 )
 NOTHING = (
-    rf"no(?! [^.;:(\[]{{1,60}}[(\[]0\b)(?= (?:{_KIND} ){{0,3}}{_EVENTS}{_WHERE}{_HAPPENED}|(?<=there were no) (?:{_KIND} ){{0,3}}{_EVENTS}\b"
+    r"no(?! [^.;:(\[]{1,60}[(\[]0\b)"
+    rf"(?= (?:{_KIND} ){{0,3}}{_EVENTS}{_WHERE}{_HAPPENED}|(?<=there were no) (?:{_KIND} ){{0,3}}{_EVENTS}\b"
     rf"|(?:(?<=[^a-z]with no)|(?<=[^a-z]and no)|(?<=[^a-z]but no)) (?:{_KIND} ){{0,3}}{_PLAIN}\b"
     rf"|(?<=[(\[]no) (?:{_KIND} ){{0,3}}{_EVENTS}\b| {_PEOPLE}{_WHERE}{_DID})"
 )
