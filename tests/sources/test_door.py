@@ -325,6 +325,11 @@ def test_a_corpus_says_which_line_is_no_document():
         next(papers)
 
 
+def test_a_number_names_a_text_of_a_corpus_too():
+    papers = list(open_source(json.dumps({"id": 17, "text": PROSE}).encode() + b"\n"))
+    assert [paper.id for paper in papers] == ["17"]
+
+
 def test_a_long_corpus_takes_no_more_memory_than_a_short_one(tmp_path):
     file = tmp_path / "long.jsonl"
     # What is long is a field that nobody reads: reading long texts under the eyes of tracemalloc takes a minute.

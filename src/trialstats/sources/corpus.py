@@ -11,7 +11,7 @@ from trialstats.sources.source import Source
 
 
 class _Document(msgspec.Struct, frozen=True):
-    id: str
+    id: str | int
     text: str
 
 
@@ -38,4 +38,4 @@ def documents(source: Source) -> Iterator[tuple[str, str]]:
                 raise InputError(
                     f'{source.name}, line {number}: not a document {{"id", "text"}} ({problem}).'
                 ) from None
-            yield read.id, read.text
+            yield str(read.id), read.text
