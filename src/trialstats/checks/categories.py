@@ -221,7 +221,9 @@ def _listed(check: Check, text: str) -> Iterator[Finding]:
             over = sum(part.value - part.step for part in parts) > 1
         else:
             continue
-        if over:
+        if over and not _SEVERAL_EACH.search(
+            text, max(0, one.members[0].start - _BESIDE), one.members[-1].end + _BESIDE
+        ):
             named = joined(member.label for member in one.members)
             listed = joined(member.number.text for member in one.members)
             start, end = one.members[0].start, one.members[-1].end
@@ -237,6 +239,16 @@ def _listed(check: Check, text: str) -> Iterator[Finding]:
             verdict = Verdict.STRAINED if one.may_overlap else Verdict.INCONSISTENT
             where = Place(start=start, end=end, quote=text[start:end])
             yield check.finding(f"categories.{number}", verdict, details, where=where)
+
+
+_BESIDE = 200
+_SEVERAL_EACH = re.compile(
+    r"\b(?:could|may|might|can) (?:each )?(?:have|report|give|choose|name|select|experience|belong)\b"
+    r"|\bmore than one\b|\b(?:several|multiple) (?:events?|reasons?|answers?|responses?|complications?|grades?)\b"
+    r"|\bnot (?:be )?mutually exclusive\b",
+    re.IGNORECASE,
+)
+"""Words near a list that say that a patient may be in it twice."""
 
 
 def _in_parts(check: Check, text: str) -> Iterator[Finding]:

@@ -50,11 +50,12 @@ _LATER, _SOONER = r"later|slower|more slowly", r"sooner|earlier|faster|quicker|m
 """What is a longer or a shorter time, if the values are times."""
 _ON = r"(?:[^.;:]|(?<=[0-9])\.(?=[0-9])|(?<=\bvs)\.|;(?=[^()]{0,60}\)))"
 """A character of one clause: points of numbers are no ends, nor what parts the numbers of one bracket."""
+_HOPED = r" (?:was |had been |we |originally |previously )?(?:expected|anticipated|assumed|predicted|planned|hoped)\b"
 _COMPARED = re.compile(
     rf"\b(?:(?P<up>higher|greater|larger|longer|further|farther|{_LATER}|more {_OFTEN})"
     rf"|(?P<down>lower|fewer|smaller|shorter|{_SOONER}|(?:less|rarer|fewer) {_OFTEN}|rarer)"
     rf"|(?P<good>better)|(?P<bad>worse|poorer))"
-    rf"\b{_ON}{{1,200}}?\b(?P<than>than(?! or equal| ?[<>≥≤=0-9])|compared (?:with|to)|versus|vs\.?)\b",
+    rf"\b{_ON}{{1,200}}?\b(?P<than>than(?! or equal| ?[<>≥≤=0-9]|{_HOPED})|compared (?:with|to)|versus|vs\.?)\b",
     re.IGNORECASE,
 )
 _OF_TIMES = re.compile(rf"(?:{_LATER}|{_SOONER})$", re.IGNORECASE)

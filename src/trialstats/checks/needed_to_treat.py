@@ -28,7 +28,7 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import combined
-from trialstats.checks.arm_values import SHARE, Pair, printed_shares, share_of
+from trialstats.checks.arm_values import SHARE, Pair, is_share, printed_shares, share_of
 from trialstats.checks.both_arms import pair_before, pair_of
 from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.sentences import sentence_of
@@ -49,7 +49,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("other"):
         if claim.unit != NEEDED_TO_TREAT or value.relation != "=" or claim.role != "result":
             continue
-        pair = pair_of(context, claim, SHARE, "survival") or pair_before(context, claim, SHARE)
+        pair = _right_before(context, claim)
+        pair = pair or pair_of(context, claim, SHARE, "survival") or pair_before(context, claim, SHARE)
         span = None if pair is None else _needed(context, pair)
         if pair is not None and pair.together and span is not None:
             words = " v ".join(as_printed(one) for one in (pair.first, pair.second))
@@ -65,6 +66,26 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 said = f"{difference.value.digits} percentage points"
                 verdict, details = _judge(claim, said, one_over, may_be_other=may_be_other)
                 yield check.finding(claim, verdict, details, others=(difference.id,))
+
+
+_TO_IT = re.compile(
+    r"[)\]%]*[\s;,(\[]*(?:which (?:gives|gave) |with |for )?(?:a |an )?(?:nn[tb]\w*|number)\b", re.IGNORECASE
+)
+_HELD = re.compile(r"\s?%?[)\]]?\s(?:v|vs\.?|versus|and|compared with|against)\s", re.IGNORECASE)
+
+
+def _right_before(context: Context, claim: Estimate) -> Pair | None:
+    """Return the two shares that a number needed to treat stands right behind: "5.0% v 6.9% (NNT 53)"."""
+    text, start = context.paper.text, claim.where.start
+    if text is None or start is None:
+        return None
+    shares = [one for one in context.near(start, _JUST_BEFORE) if is_share(context, one)]
+    shares = [one for one in shares if (one.where.end or start + 1) <= start][-2:]
+    if len(shares) != len((SHARE, SHARE)):
+        return None
+    first, second = shares
+    held = _HELD.fullmatch(text, first.where.end or 0, second.where.start or 0)
+    return Pair(first, second, ordered=False) if held and _TO_IT.match(text, second.where.end or 0) else None
 
 
 _NOTHING = Range(Fraction(0), Fraction(0), True, True)

@@ -340,8 +340,8 @@ def _judge(context: Context, claim: Estimate, value: Reported) -> tuple[Verdict,
         if verdict is Verdict.EXPLAINED and claim.x is None and best.rounding in OF_HANDS and not slip:
             reason = f"no count of {best.n} patients is it when plainly rounded, and no count is printed"
             return not_checked(value.text, reason, explanations=search.explanations(), **common)
-        if slip and best.rounding == "up" and claim.x is not None and claim.n is not None:
-            verdict = Verdict.STRAINED  # nobody rounds one up among others that are rounded
+        if slip and claim.x is not None and claim.n is not None:
+            verdict = Verdict.STRAINED  # nobody cuts one off, or rounds one up, among others that are rounded
         return verdict, Details(
             sentence=_explained(context, claim, value, best, verdict),
             more=slip,

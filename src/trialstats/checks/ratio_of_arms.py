@@ -214,7 +214,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
         "explanations": Explanations.of([Explanation(convention=Convention(ordinary=best.ordinary and not gap))]),
     }
     of_width = None
-    if counts is not None and not gap and method is None:
+    if counts is not None and not plain.gap(printed) and method is None:  # not of those without the event
         se = _log_se(claim)
         of_width = far_off(context, claim, counts, se, least=se if is_plain(context, claim, pair, counts) else 0.0)
     if of_width is not None:

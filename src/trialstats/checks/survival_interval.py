@@ -164,7 +164,25 @@ def _judge(context: Context, claim: Estimate) -> tuple[Verdict, Details]:
             )
             return not_checked(shown, reason, settle="the name of the method", **common)
     verdict = Verdict.CONSISTENT if best.ordinary else Verdict.EXPLAINED
+    if _is_of_too_many(context, claim, best):
+        verdict = Verdict.STRAINED
     return verdict, replace(_explained(search, best, shown), **common)
+
+
+_TOO_MANY = 1.25
+"""How many times the patients that a text prints a curve may be as precise as, by the roundings of its software."""
+_WEIGHTED = re.compile(
+    r"weight|propensity|matched|standardi[sz]|model|adjust|bootstrap|bayes|multivaria|impute|pooled|meta-analy",
+    re.IGNORECASE,
+)
+
+
+def _is_of_too_many(context: Context, claim: Estimate, best: Explanation) -> bool:
+    """Return whether a rate is as precise as one of far more patients than a text prints, and no weights are spoken of."""
+    most, text = _most_patients(context, claim), context.paper.text
+    if best.allowed is None or best.effective_n is None or most is None or text is None:
+        return False
+    return best.effective_n[0] > _TOO_MANY * most and _WEIGHTED.search(text) is None
 
 
 _ASYMMETRIC = re.compile(

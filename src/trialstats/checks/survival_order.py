@@ -77,7 +77,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 
 _TWO_GROUPS = re.compile(
-    r"\b(?:the (?:other|second|latter)|one|another) (?:group|arm|cohort|half)\b|\b(?:versus|vs|whereas)\b",
+    r"\b(?:the (?:other|second|latter)|one|another) (?:group|arm|cohort|half)\b|\b(?:versus|vs|whereas|thereafter)\b"
+    r"|\b(?:before|after|until|since|between|from|in) (?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _BEHIND = 45

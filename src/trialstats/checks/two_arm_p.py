@@ -89,8 +89,8 @@ def _pair(context: Context, claim: Comparison) -> tuple[ArmNumbers, ArmNumbers] 
 def _is_one_group(context: Context, claim: Comparison, pair: tuple[ArmNumbers, ArmNumbers]) -> bool:
     """Whether two results are of one group: its two parts, or two results of an arm that both name."""
     first, second = context.members(claim)
-    if first.arms and first.arms == second.arms and not {"arms"} & {*first.inferred, *second.inferred}:
-        return True
+    if first.arms and second.arms and not {"arms"} & {*first.inferred, *second.inferred}:
+        return first.arms == second.arms
     total = sum(one.x or 0 for one in pair)
     return all(any(total in sizes for sizes in one.allowed.values()) for one in pair)
 

@@ -54,7 +54,7 @@ def find_counts(document: Document) -> list[Count]:
             n = match.start("n") if groups.get("n") else -1
             if n > 0 and document.tokens[n - 1] in _GIVEN:
                 n = -1
-            if percent in found or x in taken or n in taken:
+            if percent in found or x in taken or n in taken or _is_power(document, percent):
                 continue
             end = match.end("x" if groups.get("x") else "x2")
             value = value_of_count(document, x, end)
@@ -76,6 +76,11 @@ def find_counts(document: Document) -> list[Count]:
     in_order = [found[percent] for percent in sorted(found)]
     give_totals(document, in_order)
     return in_order
+
+
+def _is_power(document: Document, percent: int) -> bool:
+    """Whether a percentage is a power: "20 clusters of 30 patients for 80% power"."""
+    return document.tokens.text.startswith(" power", document.tokens.ends[percent])
 
 
 def _in_turn(document: Document) -> dict[int, Count]:
