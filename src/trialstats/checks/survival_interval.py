@@ -178,7 +178,7 @@ _WEIGHTED = re.compile(
 
 
 def _is_of_too_many(context: Context, claim: Estimate, best: Explanation) -> bool:
-    """Return whether a rate is as precise as one of far more patients than a text prints, and no weights are spoken of."""
+    """Return whether a rate is as precise as one of far more patients than are printed, and no weights are named."""
     most, text = _most_patients(context, claim), context.paper.text
     if best.allowed is None or best.effective_n is None or most is None or text is None:
         return False
