@@ -11,7 +11,7 @@ from trialstats.sources.text.statements.contrasts import opens_against, ordered
 from trialstats.sources.text.statements.rows import Places
 
 _REFERENCE = re.compile(
-    r"(?:compared (?:with|to)|comparison (?:with|to)|than|relative to|versus|vs\.?|against"
+    r"(?:compared (?:with|to)|comparison (?:with|to)|than|relative to|versus|vs\.?|\bv|against"
     r"|(?:non-?inferior|inferior|superior) to|differences? from|differed from)"
     r"(?: (?:in|with|for|on|of|the|that|those|patients|group|receiving|reference|control|assigned|to))* ?\(?$"
 )
