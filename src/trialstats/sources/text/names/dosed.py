@@ -52,7 +52,8 @@ def _ends(text: str, at: int, name: str) -> bool:
 
 _RANK = re.compile(
     r"(?<![\w-])(?P<rank>lower|higher|lowest|highest|low|high)(?:[ -](?:[0-9.]+[ -][a-zµμ]+[ -])?(?:dose|dosage)\b"
-    r"(?![ds]|[ -]response)(?:[ -](?:groups?|arms?|regimen))?|(?<=the lower)(?=,? (?:and|or)\b[^.;]{1,60}\bhigher dose))"
+    r"(?![ds]|[ -]response)(?:[ -](?:groups?|arms?|regimen))?|(?<=the lower)"
+    r"(?=,? (?:and|or)\b[^.;]{1,60}\bhigher dose))"
 )
 
 

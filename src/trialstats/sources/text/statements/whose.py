@@ -34,6 +34,7 @@ from trialstats.sources.text.statements.contrasts import (
 from trialstats.sources.text.statements.layouts import (
     LAYOUTS,
     LAYOUTS_OF_ONE,
+    LISTED,
     TOPIC_ENDS,
     numbered,
 )
@@ -41,6 +42,7 @@ from trialstats.sources.text.statements.lists import behind_not_reached, give_be
 from trialstats.sources.text.statements.long_lists import of_long_lists
 from trialstats.sources.text.statements.measures import measure_again
 from trialstats.sources.text.statements.order import order_of_values
+from trialstats.sources.text.statements.orders import Orders
 from trialstats.sources.text.statements.own_pairs import in_own_pairs, outcomes_in_turn
 from trialstats.sources.text.statements.p_values import of_several, of_two
 from trialstats.sources.text.statements.parts import asides, parts_of
@@ -119,6 +121,7 @@ class _Linker:
     topic: int | None = None
     against: tuple[tuple[int, int], ...] = ()
     paired: dict[int, int] = field(default_factory=dict)
+    orders: Orders = field(default_factory=Orders)
 
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
@@ -282,6 +285,7 @@ class _Linker:
         for layout in LAYOUTS if len(row.results) > 1 else LAYOUTS_OF_ONE:
             if arms := layout(self.places, row):
                 row.arms, row.basis = arms, "stated"
+                self.orders.add(self.places, row, listed=layout in LISTED)
                 return
 
     def _carry(self, rows: Sequence[Row]) -> None:
@@ -306,9 +310,13 @@ class _Linker:
         # "(64% v 71%, respectively) ... (12% v 9%)": one order for all pairs of a sentence
         in_turn = any(self._is_in_turn(row) for row in many)
         for row in many:
-            if not row.arms and len(self.order) == len(row.results):
+            if row.arms:
+                continue
+            if told := self.orders.of_all(self.places, row, self.order):
+                row.arms, row.basis = told, "carried"
+            elif len(self.order) == len(row.results):
                 row.arms, row.basis = self.order, "carried"
-            elif not row.arms and len(row.results) == len(self.places.groups.arms) and self._compares_arms(row):
+            elif len(row.results) == len(self.places.groups.arms) and self._compares_arms(row):
                 row.arms, row.basis = self._by_list(row, in_turn=in_turn), "guessed"
 
     def _is_in_turn(self, row: Row) -> bool:
