@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from trialstats.sources.text.groups.durations import differs_in_time, with_times
 from trialstats.sources.text.groups.prose import Phrase, Prose
 from trialstats.sources.text.groups.regimens import is_regimen
 from trialstats.sources.text.groups.schedules import (
@@ -84,12 +85,12 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         if phrase is None or (found and APPOSITION.match(flat, begin, end)):
             continue
         new = phrase.head or all(prose.words(phrase) != prose.words(one) for one in found)
-        if new or differs_in_schedule(prose, phrase, found):
+        if new or differs_in_schedule(prose, phrase, found) or differs_in_time(prose, phrase, found):
             found.append(phrase)
         if len(found) > 1 and _BREAKS.search(flat, phrase.end, end) is not None:
             # What follows are alternatives of something else.
             break
-    return with_what_all_have(prose, with_schedules(prose, found[:MOST]))
+    return with_what_all_have(prose, with_times(prose, with_schedules(prose, found[:MOST])))
 
 
 _LAST_AND = re.compile(r" and (?=(?:no|usual|standard|placebo|control|observation)\b)")

@@ -41,13 +41,28 @@ def in_lists_of_doses(text: str, arms: list[Arm]) -> list[Mention]:
                 with_drug = drug and dose is doses[0] and arms[arm].dose is None
                 start = dose.start - len(drug) - 1 if with_drug else dose.start
                 found.append(Mention(arm, start, dose.end))
-    return found + _ranked(text, told)
+    return found + _ranked(text, told) + _times(text, of)
 
 
 def _ends(text: str, at: int, name: str) -> bool:
     """Whether a name stands right before a blank: "zinc 10 and 25 mg"."""
     begin = at - len(name)
     return text.startswith(f"{name} ", begin) and not text[begin - 1 : begin].isalnum()
+
+
+_TIME = re.compile(
+    r"(?:\b(?:with|given|receiv(?:ed|ing))|(?:%|[0-9]\)) (?:after|for)) (?P<dose>(?P<number>[0-9]{1,3}|[a-z]{3,6})"
+    r" (?P<unit>day|week|month|year|cycle)s)\b(?! (?:later|after|before|and|of follow|ago))"
+)
+
+
+def _times(text: str, of: dict[tuple[str, str], int]) -> list[Mention]:
+    """Find the arms of "19% with 5 days and 16% with 10 days", where a text says so of two at least."""
+    if not any(is_time(unit) for _, unit in of):
+        return []
+    told = [(of.get((one["number"], one["unit"])), one.span("dose")) for one in _TIME.finditer(text)]
+    found = [Mention(arm, *span) for arm, span in told if arm is not None]
+    return found if len({one.group for one in found}) > 1 else []
 
 
 _RANK = re.compile(

@@ -17,6 +17,7 @@ from trialstats.sources.text.names.roles import roles
 from trialstats.sources.text.names.vaccinated import vaccinated
 
 _LONGEST_RUN = 6
+_TWO_JOINED = re.compile(r"[a-z]{3,} (?:plus|and) [a-z]{3,}")
 # What joins the names of what is given together.
 _JOINED = re.compile(
     r" ?(?:plus|and|with|\+|/|-|combined with|in combination with|followed by|added to|, followed by|, then|then"
@@ -61,8 +62,8 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     for number, arm in enumerate(arms):
         for name in arm.wholes:
             wholes.setdefault(name, set()).add(number)
-            if name.count(" ") == 1 and name.replace(" ", "").isalpha():
-                # "the open-procedure group"
+            if (name.count(" ") == 1 and name.replace(" ", "").isalpha()) or _TWO_JOINED.fullmatch(name):
+                # "the open-procedure group", "the zinc-plus-iron group"
                 wholes.setdefault(name.replace(" ", "-"), set()).add(number)
         for name in arm.parts:
             parts.setdefault(name, set()).add(number)
@@ -355,9 +356,15 @@ def _combinations(text: str, arms: list[Arm]) -> list[Mention]:
             if not text.startswith(" of", end):
                 found.append(Mention(combined[0], at, end))
             at = text.find(words, end)
-    return found
+    return found + [Mention(combined[0], *one.span("both")) for one in _BOTH.finditer(text) if sizes.count(2) == 1]
 
 
+# "8% with both, 12% with zinc alone"
+_BOTH = re.compile(
+    r"(?:\b(?:with|given|receiv(?:ed|ing)|took|taking)|\) for)(?: the)? (?P<both>both"
+    r"(?: (?:drugs|agents|treatments|therapies|interventions|vaccines|components|supplements))?(?: together)?"
+    r"(?= ?[,.;:()]| and [0-9]| versus\b| vs?\b| compared\b))"
+)
 _COMBINATIONS = (
     "the combination", "combination therapy", "combination treatment", "combination group", "combination arm",
     "combined therapy", "combined treatment", "combination-therapy group",

@@ -416,7 +416,8 @@ def _names_first(prose: Prose, number: Number, arms: Arms) -> bool:
 
 
 _BEHIND = re.compile(
-    r"(?:[ -](?:groups?|arms?|patients|group, |cases))?(?: \([a-z]+\))?(?: ?\+ ?[a-z0-9-]+)?"
+    r"(?:[ -](?:groups?|arms?|patients|group, |cases))?(?: (?:once |twice )?(?:daily|weekly|monthly)(?= ?[(\[]))?"
+    r"(?: \([a-z]+\))?(?: ?\+ ?[a-z0-9-]+)?"
     rf"(?: {ADMINISTERED}|(?<!group) (?:to|in|by)"
     r"| (?:each )?(?:included|contained|comprised|consisted of|comprising|including|numbered|with|had|of))?"
     r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"

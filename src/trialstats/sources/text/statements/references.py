@@ -82,7 +82,7 @@ _THAN = re.compile(
     rf"{_VALUE}(?: ?\b(?:in|with|for|on|of|the|that|those|patients|participants|receiving|single|forms?))* $"
 )
 _AND_ANOTHER = re.compile(
-    r"[^()\[\]]{0,60}[)\]]*,? (?:and|or)(?: (?:than|with|to))?(?: in)? "
+    r"[^()\[\]]{0,60}[)\]]*,? (?:and|or|but not)(?: (?:than|with|to|over))?(?: in)? "
     rf"{_VALUE}(?: ?\b(?:in|with|for|on|of|the|that|those|patients|participants|receiving))* ?"
 )
 
