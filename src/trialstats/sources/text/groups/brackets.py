@@ -90,12 +90,11 @@ CODE_IN_BRACKET = re.compile(r"[(\[](?:[Gg]roup|[Aa]rm|[Cc]ohort|[Rr]egimen) [A-
 
 # "were randomly assigned to tea (209), milk (203) or 0.5 mg of water (199)"
 _BARE_SIZES = re.compile(
-    r"\b(?:(?:assigned|allocated|randomi[sz]ed) to(?: receive)?|received|were given) (?=[a-z0-9])"
+    r"\b(?:assigned|allocated|randomi[sz]ed) to (?:receive )?(?=[a-z0-9])"
     r"(?:[^.;:()]|\.[0-9]){3,60} \([0-9]{2,5}\)"
     r"(?:, (?:[^.;:()]|\.[0-9]){3,60} \([0-9]{2,5}\)){0,4},? (?:and|or|versus|vs\.?)"
     r" (?:[^.;:()]|\.[0-9]){3,60} \([0-9]{2,5}\)"
 )
-_PAIR = 2
 _BARE_SIZE = re.compile(r"\(([0-9]{2,5})\)")
 
 
@@ -106,8 +105,7 @@ def sized_brackets(prose: Prose) -> list[int]:
     inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
     inside += [start for start, _ in prose.lettered]
     for listed in _BARE_SIZES.finditer(text):
-        sizes = [size.start(1) for size in _BARE_SIZE.finditer(text, *listed.span())]
-        inside += sizes if len(sizes) > _PAIR or listed[0].startswith(("assigned", "allocated", "random")) else []
+        inside += [size.start(1) for size in _BARE_SIZE.finditer(text, *listed.span())]
     inside += [match.start() + 1 for match in CODE_IN_BRACKET.finditer(prose.cased)]
     for at in inside:
         opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))

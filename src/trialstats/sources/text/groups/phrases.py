@@ -238,7 +238,8 @@ def _listed(flat: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 
 _HOW_GIVEN = re.compile(
-    r"(?:until|for|once|twice|daily|every|after|within|three times|stratified|followed|as|according"
+    r"(?:until|for|(?:once|twice)(?!-(?:daily|weekly|monthly) [a-z]{4})|daily"
+    r"|every|after|within|three times|stratified|followed|as|according"
     r"|[0-9.]+ (?:weeks|months|years|days))\b"
 )
 # "zinc, intravenously, or iron", "training (TR), 3 sessions per week, or rest", "zinc, on a 0, 2, 6-month schedule"

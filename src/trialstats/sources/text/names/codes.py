@@ -9,8 +9,9 @@ from trialstats.sources.text.groups.prose import Prose
 from trialstats.sources.text.names.of_phrases import Arm
 
 _LETTER = re.compile(
-    r"(?:(?<=[(;,:] )|(?<=[(])|(?<=the )|(?<=and )|(?<=in )|(?<=to )|(?<=on )|(?<=took )|(?<=for )|(?<=vs\. )"
-    r"|(?<=received )|(?<=with )|(?<=than )|(?<=between )|(?<=versus )|(?<=groups )|(?<=arms ))(?!P ?[=<>≤])[A-Z]"
+    r"(?:(?<=[(;,:] )|(?<=[(])|(?<=\bthe )|(?<=\band )|(?<=\bin )|(?<=\bto )|(?<=\bon )|(?<=\btook )|(?<=\bfor )"
+    r"|(?<=\bvs\. )|(?<=\breceived )|(?<=\bwith )|(?<=\bthan )|(?<=\bbetween )|(?<=\bversus )"
+    r"|(?<=\bgroups )|(?<=\barms ))(?!P ?[=<>≤])[A-Z]"
     r"(?=[,:;)=]|\.(?: |$)"
     r"| (?:groups?|arms?|and|vs|versus|than|patients|had|was|were|completed|achieved|reported)\b| [(=]"
     r"| [0-9]{1,3}(?:[.·][0-9]{1,2})?%)"
@@ -51,6 +52,28 @@ def letters(prose: Prose, keys: set[str]) -> list[tuple[int, str]]:
         return []
     places = [match.start() for match in _LETTER.finditer(prose.cased)]
     return [(at, prose.text[at]) for at in places if prose.text[at] in keys]
+
+
+_LETTER_BEFORE = re.compile(r"(?<![\w-])([A-Z])(?:,|,? and|,? or|/) $")
+
+
+def group_letters(prose: Prose, arms: list[Arm], own: set[str]) -> list[Mention]:
+    """Find arms by the letters of their groups: "(A)", "A 12%, B 14%", but not the second of "influenza A and B".
+
+    Parameters
+    ----------
+    prose : Prose
+    arms : list of Arm
+    own : set of str
+        Letters that are names already.
+    """
+    of = letters_of(arms)
+    found: dict[int, Mention] = {}
+    for at, letter in letters(prose, of.keys() - own):
+        before = _LETTER_BEFORE.search(prose.cased, max(0, at - 8), at)
+        if before is None or before.start(1) in found:
+            found[at] = Mention(of[letter], at, at + 1)
+    return list(found.values())
 
 
 _LETTERED = re.compile(r"(?:arm|group|cohort) (?:[a-h][1-8]?|[1-8]|i{1,3}v?)")

@@ -41,7 +41,7 @@ def in_lists_of_doses(text: str, arms: list[Arm]) -> list[Mention]:
                 with_drug = drug and dose is doses[0] and arms[arm].dose is None
                 start = dose.start - len(drug) - 1 if with_drug else dose.start
                 found.append(Mention(arm, start, dose.end))
-    return found + _ranked(text, told) + _times(text, of)
+    return found + _ranked(text, arms, told) + _times(text, arms, of)
 
 
 def _ends(text: str, at: int, name: str) -> bool:
@@ -56,11 +56,12 @@ _TIME = re.compile(
 )
 
 
-def _times(text: str, of: dict[tuple[str, str], int]) -> list[Mention]:
+def _times(text: str, arms: list[Arm], of: dict[tuple[str, str], int]) -> list[Mention]:
     """Find the arms of "19% with 5 days and 16% with 10 days", where a text says so of two at least."""
     if not any(is_time(unit) for _, unit in of):
         return []
     told = [(of.get((one["number"], one["unit"])), one.span("dose")) for one in _TIME.finditer(text)]
+    told += [(arm, (arms[arm].phrase.start, arms[arm].phrase.end)) for (_, unit), arm in of.items() if is_time(unit)]
     found = [Mention(arm, *span) for arm, span in told if arm is not None]
     return found if len({one.group for one in found}) > 1 else []
 
@@ -72,11 +73,19 @@ _RANK = re.compile(
 )
 
 
-def _ranked(text: str, told: list[tuple[str, str] | None]) -> list[Mention]:
+_IN_FIGURES = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:[.·][0-9]+)?")
+_DRUG = re.compile(r"[a-z]{4,}")
+
+
+def _ranked(text: str, arms: list[Arm], told: list[tuple[str, str] | None]) -> list[Mention]:
     """Find "the lower dose" and "the higher dose", where two arms have one, and "the lowest" of several."""
-    doses = sorted((float(dose[0].replace(",", "")), at) for at, dose in enumerate(told) if dose is not None)
-    units = {dose[1] for dose in told if dose is not None}
-    if len(units) != 1 or len({size for size, _ in doses}) < len(doses) or is_time(*units):
+    known = [(at, dose) for at, dose in enumerate(told) if dose is not None]
+    if len(known) < 2 or not all(_IN_FIGURES.fullmatch(dose[0]) for _, dose in known):
+        return []
+    doses = sorted((float(dose[0].replace(",", "").replace("·", ".")), at) for at, dose in known)
+    units = {dose[1] for _, dose in known}
+    drugs = {frozenset(_DRUG.findall(f"{arms[at].label} {arms[at].phrase.head}".lower())) for _, at in doses}
+    if len(units) != 1 or len(drugs) > 1 or len({size for size, _ in doses}) < len(doses) or is_time(*units):
         return []
     of = {"lowest": doses[0][1], "highest": doses[-1][1]}
     if len(doses) == 2:

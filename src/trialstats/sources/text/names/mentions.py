@@ -10,7 +10,7 @@ from typing import TypeVar
 from trialstats.sources.text.groups.model import Mention
 from trialstats.sources.text.groups.prose import Prose
 from trialstats.sources.text.groups.schedules import schedule_lists
-from trialstats.sources.text.names.codes import code_lists, hung_lists, letter_lists, letters, letters_of
+from trialstats.sources.text.names.codes import code_lists, group_letters, hung_lists, letter_lists, letters
 from trialstats.sources.text.names.dosed import in_lists_of_doses
 from trialstats.sources.text.names.of_phrases import Arm
 from trialstats.sources.text.names.roles import roles
@@ -62,6 +62,8 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     for number, arm in enumerate(arms):
         for name in arm.wholes:
             wholes.setdefault(name, set()).add(number)
+            if name.startswith("no "):
+                wholes.setdefault(f"without {name[3:]}", set()).add(number)
             if (name.count(" ") == 1 and name.replace(" ", "").isalpha()) or _TWO_JOINED.fullmatch(name):
                 # "the open-procedure group", "the zinc-plus-iron group"
                 wholes.setdefault(name.replace(" ", "-"), set()).add(number)
@@ -73,8 +75,7 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     hits += [_Hit(at, at + 1, letter) for at, letter in letters(prose, own)]
     found = _resolved(prose.text, _apart(hits), arms, _Index(wholes, parts, [arm.parts for arm in arms]))
     found += roles(prose.text, arms)
-    of_letters = letters_of(arms)
-    found += [Mention(of_letters[one], at, at + 1) for at, one in letters(prose, of_letters.keys() - own)]
+    found += group_letters(prose, arms, own)
     found += letter_lists(prose, arms)
     found += code_lists(prose.text, arms)
     found += hung_lists(prose.text, arms)

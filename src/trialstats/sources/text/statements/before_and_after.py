@@ -125,7 +125,8 @@ def from_to_each(places: Places, results: Sequence[Result], sentence: tuple[int,
 _SEVERAL = 3
 _TO_ARM = re.compile(
     r"[%)\]]*(?: ?[(\[]p ?[=<>] ?[0-9.]{1,8}[)\]])?(?: [a-z/%]{1,12}){0,2}"
-    r" (?:in|with|for|on|among|after|during|receiving)(?: the| those| patients)*(?: treated with| on| in| given| receiving)?(?: the)? "
+    r" (?:in|with|for|on|among|after|during|receiving)(?: the| those| patients)*"
+    r"(?: treated with| on| in| given| receiving)?(?: the)? "
 )
 
 

@@ -402,6 +402,4 @@ LAYOUTS: tuple[Layout, ...] = (
     one_before,
 )
 """Layouts of a row of several values, in the order they are tried."""
-LISTED: tuple[Layout, ...] = (numbered, listed_behind, listed_before)
-"""Those in which the arms stand in one list."""
 LAYOUTS_OF_ONE: tuple[Layout, ...] = (first_of_pair, tagged, beside, subject, topic)

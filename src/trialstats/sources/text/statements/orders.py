@@ -9,9 +9,11 @@ from trialstats.sources.text.statements.rows import Places, Row
 
 _LEAST = 3
 _OF_OTHERS = re.compile(
-    r"\b(?:trials|studies|cohorts|countries|quartiles|tertiles|quintiles|subgroups|strata|stages?|grades?|aged?|years"
-    r"|months|weeks|days|hours|visits|baseline|complete|partial|visual|mild|moderate|severe|subscales?|domains?"
-    r"|sensitivity|specificity|of which|including|included|were:|namely)\b"
+    r"\b(?:trials|studies|cohorts|countries|quartiles|tertiles|quintiles|subgroups|strata|stages?|grades?|aged?"
+    r"|visits|baseline|complete|partial|mild|moderate|severe|subscales?|domains?|sensitivity|specificity"
+    r"|of which|including|included|namely)\b"
+    r"|\b[0-9]{1,3}(?:-| (?:[a-z]{3,6} )?)?(?:,|,? and|,? or) (?:and )?(?:[0-9]{1,3}|at)[ -]"
+    r"|\b(?:first|second|third|one|two|three)(?:-|,|,? and|,? or) (?:first|second|third|one|two|three)\b"
 )
 _BESIDE = 200
 
@@ -20,11 +22,9 @@ _BESIDE = 200
 class Orders:
     """The orders in which a text has told the values of all its arms."""
 
-    listed: tuple[int, ...] = ()
-    """The last in which the arms stood in one list, before their values or behind them."""
     told: list[tuple[int, ...]] = field(default_factory=list)
 
-    def add(self, places: Places, row: Row, *, listed: bool) -> None:
+    def add(self, places: Places, row: Row) -> None:
         """Note the order of a row of all arms.
 
         Parameters
@@ -32,13 +32,9 @@ class Orders:
         places : Places
         row : Row
             With its arms.
-        listed : bool
-            Whether they stand in one list.
         """
-        if len(set(row.arms)) != len(places.groups.arms) or len(row.arms) < _LEAST:
-            return
-        self.told.append(row.arms)
-        self.listed = row.arms if listed else self.listed
+        if len(set(row.arms)) == len(places.groups.arms) >= _LEAST:
+            self.told.append(row.arms)
 
     def of_all(self, places: Places, row: Row, last: tuple[int, ...]) -> tuple[int, ...]:
         """Return the order of a row of as many values as there are arms, which names none; empty where it is none.
@@ -57,8 +53,6 @@ class Orders:
         if not len(row.results) == len(arms) >= _LEAST:
             return ()
         listed = places.groups.listed
-        if self.listed:
-            return self.listed
         if self.told:
             return listed if listed in self.told else self.told[-1]
         if len(last) == len(arms) or places.mentions(*row.sentence):

@@ -21,6 +21,7 @@ from trialstats.sources.text.statements.brackets import in_own_brackets, in_own_
 from trialstats.sources.text.statements.clauses import in_own_clauses
 from trialstats.sources.text.statements.contrasts import (
     BEHIND_THAN,
+    compares,
     is_per_step,
     led_by,
     of_arm,
@@ -34,7 +35,6 @@ from trialstats.sources.text.statements.contrasts import (
 from trialstats.sources.text.statements.layouts import (
     LAYOUTS,
     LAYOUTS_OF_ONE,
-    LISTED,
     TOPIC_ENDS,
     numbered,
 )
@@ -97,15 +97,6 @@ _CHANGED = re.compile(
     r"\b(?:declined|decreased|fell|dropped|rose|increased|improved|grew)(?: significantly)?(?: by)?"
     r"(?: an? (?:average|mean) of)? $"
 )
-
-
-def _compares(result: Result, results: Sequence[Result]) -> bool:
-    """Whether a result compares two arms, or goes on a list that does: "the difference was 0.4 with X, 0.5 with Y"."""
-    if result.is_contrast:
-        return True
-    if result.interval is None:
-        return False
-    return any(one.is_contrast and one.unit == result.unit for one in results if one.first < result.first)
 
 
 @dataclass(slots=True)
@@ -221,7 +212,7 @@ class _Linker:
                 result.arms, result.basis = listed[result.first], "stated"
             elif several and last is not None and (pair := against_one_more(self.places, last, result)):
                 result.arms, result.basis = self._turned(result, pair, results[:at]), "stated"
-            elif several and _compares(result, results) and (pair := self._to_reference(result, sentence, each)):
+            elif several and compares(result, results) and (pair := self._to_reference(result, sentence, each)):
                 result.arms, result.basis = self._turned(result, pair, results[:at]), "stated"
                 last = result
             elif last is not None and result.measure == last.measure and self._goes_on(last, result):
@@ -285,7 +276,7 @@ class _Linker:
         for layout in LAYOUTS if len(row.results) > 1 else LAYOUTS_OF_ONE:
             if arms := layout(self.places, row):
                 row.arms, row.basis = arms, "stated"
-                self.orders.add(self.places, row, listed=layout in LISTED)
+                self.orders.add(self.places, row)
                 return
 
     def _carry(self, rows: Sequence[Row]) -> None:
@@ -314,6 +305,7 @@ class _Linker:
                 continue
             if told := self.orders.of_all(self.places, row, self.order):
                 row.arms, row.basis = told, "carried"
+                self.orders.add(self.places, row)
             elif len(self.order) == len(row.results):
                 row.arms, row.basis = self.order, "carried"
             elif len(row.results) == len(self.places.groups.arms) and self._compares_arms(row):
