@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.groups.drugs import DRUG
+from trialstats.sources.text.groups.durations import with_times
 from trialstats.sources.text.groups.phrases import APPOSITION, is_dose
 from trialstats.sources.text.groups.prose import Phrase, Prose
 from trialstats.sources.text.groups.regimens import PAIR, SERIES
@@ -87,11 +88,14 @@ LETTER_IN_BRACKET = re.compile(r" ?[(\[][^()]{0,40}?(?:group|arm|cohort)[ -](?:[
 CODE_IN_BRACKET = re.compile(r"[(\[](?:[Gg]roup|[Aa]rm|[Cc]ohort|[Rr]egimen) [A-Z]{1,4}[0-9]?(?=[)\],;:])")
 
 
-# "were randomly assigned to tea (209) and milk (203)"
+# "were randomly assigned to tea (209), milk (203) or 0.5 mg of water (199)"
 _BARE_SIZES = re.compile(
-    r"\b(?:assigned|allocated|randomi[sz]ed) to (?:receive )?[a-z][^.;:()]{2,60} \((?P<one>[0-9]{2,5})\)"
-    r",? (?:and|or|versus|vs\.?) [^.;:()]{3,60} \((?P<other>[0-9]{2,5})\)"
+    r"\b(?:assigned|allocated|randomi[sz]ed) to (?:receive )?(?=[a-z0-9])"
+    r"(?:[^.;:()]|\.[0-9]){3,60} \([0-9]{2,5}\)"
+    r"(?:, (?:[^.;:()]|\.[0-9]){3,60} \([0-9]{2,5}\)){0,4},? (?:and|or|versus|vs\.?)"
+    r" (?:[^.;:()]|\.[0-9]){3,60} \([0-9]{2,5}\)"
 )
+_BARE_SIZE = re.compile(r"\(([0-9]{2,5})\)")
 
 
 def sized_brackets(prose: Prose) -> list[int]:
@@ -100,8 +104,8 @@ def sized_brackets(prose: Prose) -> list[int]:
     found: set[int] = set()
     inside = [match.start() for at in (_SIZE, _PEOPLE_IN_BRACKET) for match in at.finditer(text)]
     inside += [start for start, _ in prose.lettered]
-    for pair in _BARE_SIZES.finditer(text):
-        inside += [pair.start("one"), pair.start("other")]
+    for listed in _BARE_SIZES.finditer(text):
+        inside += [size.start(1) for size in _BARE_SIZE.finditer(text, *listed.span())]
     inside += [match.start() + 1 for match in CODE_IN_BRACKET.finditer(prose.cased)]
     for at in inside:
         opened = max(text.rfind("(", max(0, at - 80), at), text.rfind("[", max(0, at - 80), at))
@@ -131,7 +135,7 @@ def before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) ->
     # "A 420 mg (arm 1) or 1050 mg (arm 2)"
     chosen = shorter if any(is_dose(flat, phrase) for phrase in found) else found
     chosen = [_as_pair(prose, phrase, chosen) for phrase in chosen]
-    return _several(_joined_to_alone(flat, _without_all(prose, with_schedules(prose, chosen))))
+    return _several(_joined_to_alone(flat, _without_all(prose, with_times(prose, with_schedules(prose, chosen)))))
 
 
 def _as_pair(prose: Prose, phrase: Phrase, others: list[Phrase]) -> Phrase:

@@ -9,7 +9,7 @@ from trialstats.sources.text.groups.plausible import is_time
 from trialstats.sources.text.groups.prose import MASK, NOT, Phrase, Prose
 from trialstats.sources.text.groups.schedules import with_schedules
 from trialstats.sources.text.groups.scores import VERBAL, Listed, is_verbal, words_in
-from trialstats.sources.text.groups.trimmed import trimmed
+from trialstats.sources.text.groups.trimmed import UNITS, trimmed
 
 
 def two_or_more(phrases: list[Phrase]) -> list[Phrase]:
@@ -243,7 +243,15 @@ def compared_arms(prose: Prose, start: int, stop: int) -> list[Phrase]:
     # "zinc (5 mg) and iron (2 mg) (ZI)": a name up to its first bracket
     opened = flat.find("(", first.start, first.end) if middle.re is _AFTER_BRACKET else -1
     name = Phrase(first.start, opened) if opened > first.start else first
+    if "," in flat[first.start : first.end] and _DOSED_LIST.fullmatch(flat, first.start, first.end):
+        # "compared zinc 5 mg, zinc 10 mg and iron"
+        listed = [Phrase(*piece.span()) for piece in _DOSED.finditer(flat, first.start, first.end)]
+        return [*listed, second] if nominal(flat, second) else []
     return [first, second] if nominal(flat, name) and nominal(flat, second) else []
+
+
+_DOSED = re.compile(rf"(?:[a-z-]{{3,30}} ){{1,3}}[0-9][0-9.,]{{0,6}} ?{UNITS}(?:/{UNITS})?(?![a-z])")
+_DOSED_LIST = re.compile(rf"(?:{_DOSED.pattern},? ){{1,4}}{_DOSED.pattern}")
 
 
 _ONE_AND_WITHOUT = re.compile(

@@ -15,7 +15,9 @@ _UNIT = (
     r"|cycles?|courses?|sessions?|doses?|fractions?|mm ?hg)(?:/[a-z0-9]+)*(?![\w%])"
 )
 _HOW = r"(?: (?:once|twice|three times) (?:daily|weekly|a day|a week)| daily| weekly| b\.?i\.?d\.?| q\.?d\.?)?"
-_SIZE = r"(?: ?[(\[](?:[a-z0-9 ]{1,12}[;,] ?)?n ?= ?[0-9,]+(?:[;,] (?:group|arm) [a-z0-9]{1,3})? ?[)\]])?"
+_SIZE = (
+    r"(?: ?[(\[](?:[a-z0-9 ]{1,12}[;,] ?)?n ?= ?[0-9,]+(?:[;,] (?:group|arm) [a-z0-9]{1,3})? ?[)\]]| \([0-9]{2,5}\))?"
+)
 _ONE = rf"{_NUMBER}(?:-(?=[ ,])|[ -]?{_UNIT})?{_HOW}{_SIZE}(?: {_UNIT})?"
 _JOIN = (
     r"(?:,? (?:or|and|versus|vs\.?) (?:(?:at|for|during|within|after|every|by) )?(?:an? )?(?:dose of )?"

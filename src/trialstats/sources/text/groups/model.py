@@ -127,7 +127,8 @@ def _is_size(text: str, place: int) -> bool:
 
 _IS_SIZE = re.compile(r"(?:\bn ?[=:]|,) ?$")
 _COUNTS = re.compile(
-    r"[0-9,]* (?:patients|participants|subjects|women|men|females|males|children|adults|people|infants)\b"
+    r"[0-9,]* (?:(?:patients|participants|subjects|women|men|females|males|children|adults|people|infants)\b"
+    r"|(?:in|per|to) (?:each|every|group|arm)\b|each\b)"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from trialstats.sources.text.groups.durations import differs_in_time, with_times
 from trialstats.sources.text.groups.prose import Phrase, Prose
 from trialstats.sources.text.groups.regimens import is_regimen
 from trialstats.sources.text.groups.schedules import (
@@ -84,12 +85,12 @@ def alternatives(prose: Prose, start: int, stop: int, *, conjunction: bool = Fal
         if phrase is None or (found and APPOSITION.match(flat, begin, end)):
             continue
         new = phrase.head or all(prose.words(phrase) != prose.words(one) for one in found)
-        if new or differs_in_schedule(prose, phrase, found):
+        if new or differs_in_schedule(prose, phrase, found) or differs_in_time(prose, phrase, found):
             found.append(phrase)
         if len(found) > 1 and _BREAKS.search(flat, phrase.end, end) is not None:
             # What follows are alternatives of something else.
             break
-    return with_what_all_have(prose, with_schedules(prose, found[:MOST]))
+    return with_what_all_have(prose, with_times(prose, with_schedules(prose, found[:MOST])))
 
 
 _LAST_AND = re.compile(r" and (?=(?:no|usual|standard|placebo|control|observation)\b)")
@@ -237,7 +238,8 @@ def _listed(flat: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 
 _HOW_GIVEN = re.compile(
-    r"(?:until|for|once|twice|daily|every|after|within|three times|stratified|followed|as|according"
+    r"(?:until|for|(?:once|twice)(?!-(?:daily|weekly|monthly) [a-z]{4})|daily"
+    r"|every|after|within|three times|stratified|followed|as|according"
     r"|[0-9.]+ (?:weeks|months|years|days))\b"
 )
 # "zinc, intravenously, or iron", "training (TR), 3 sessions per week, or rest", "zinc, on a 0, 2, 6-month schedule"

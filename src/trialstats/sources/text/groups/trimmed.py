@@ -66,6 +66,8 @@ _END = re.compile(
     r"|, [a-z0-9-]+ (?:hours?|days?|weeks?|months?) (?:prior|before|after|later)\b"
     r"| up to (?:an? |the )?(?:[a-z]+ )?(?:[0-9]|dos|max)"
     r"|,? (?:[0-9]+|an?|one|two|three|four|five|six|seven) (?:hours?|days?|weeks?|months?) apart\b"
+    r"|, [0-9]{1,5}(?: (?:patients|participants|subjects|women|men|children|adults))?"
+    r" (?:in|per|to) (?:each|group|arm)\b"
 )
 
 

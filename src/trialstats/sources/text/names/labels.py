@@ -13,6 +13,7 @@ from trialstats.sources.text.groups.prose import Prose
 # A bracket with results or sizes, behind a label.
 _RESULT_BRACKET = re.compile(
     r"\s?[(\[][^()\[\]]{0,200}?(?:%|p ?[<=]|ci\b|\bn ?=|\bratio,? [0-9]|[0-9] (?:patients|women|men|participants"
+    r"|in each|per group|per arm|each"
     r"|subjects|children|and|v|vs|versus)\b|(?<=[(\[])[0-9]{1,5}(?=[)\]])"
     r"|(?<=[(\[])[0-9]{1,7} (?!mg|g|kg|ml|iu|gy|hours|days|weeks|months|cycles)[a-z]{3,})[^()\[\]]{0,200}[)\]]?\s?$",
     re.IGNORECASE,

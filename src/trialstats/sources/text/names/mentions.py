@@ -7,15 +7,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeVar
 
-from trialstats.sources.text.groups.doses import A_DAY, dose_lists, names_arms
 from trialstats.sources.text.groups.model import Mention
 from trialstats.sources.text.groups.prose import Prose
 from trialstats.sources.text.groups.schedules import schedule_lists
+from trialstats.sources.text.names.codes import code_lists, group_letters, hung_lists, letter_lists, letters
+from trialstats.sources.text.names.dosed import in_lists_of_doses
 from trialstats.sources.text.names.of_phrases import Arm
 from trialstats.sources.text.names.roles import roles
 from trialstats.sources.text.names.vaccinated import vaccinated
 
 _LONGEST_RUN = 6
+_TWO_JOINED = re.compile(r"[a-z]{3,} (?:plus|and) [a-z]{3,}")
 # What joins the names of what is given together.
 _JOINED = re.compile(
     r" ?(?:plus|and|with|\+|/|-|combined with|in combination with|followed by|added to|, followed by|, then|then"
@@ -60,19 +62,25 @@ def find_mentions(prose: Prose, arms: list[Arm]) -> list[Mention]:
     for number, arm in enumerate(arms):
         for name in arm.wholes:
             wholes.setdefault(name, set()).add(number)
-            if name.count(" ") == 1 and name.replace(" ", "").isalpha():
-                # "the open-procedure group"
+            if name.startswith("no "):
+                wholes.setdefault(f"without {name[3:]}", set()).add(number)
+            if (name.count(" ") == 1 and name.replace(" ", "").isalpha()) or _TWO_JOINED.fullmatch(name):
+                # "the open-procedure group", "the zinc-plus-iron group"
                 wholes.setdefault(name.replace(" ", "-"), set()).add(number)
         for name in arm.parts:
             parts.setdefault(name, set()).add(number)
     keys = [*wholes, *(name for name in parts if name not in wholes)]
     hits = [hit for key in keys if len(key) > 1 for hit in _hits(prose.text, key)]
-    hits += _letters(prose, {key for key in keys if len(key) == 1})
+    own = {key for key in keys if len(key) == 1}
+    hits += [_Hit(at, at + 1, letter) for at, letter in letters(prose, own)]
     found = _resolved(prose.text, _apart(hits), arms, _Index(wholes, parts, [arm.parts for arm in arms]))
     found += roles(prose.text, arms)
-    found += _letter_lists(prose, arms)
+    found += group_letters(prose, arms, own)
+    found += letter_lists(prose, arms)
+    found += code_lists(prose.text, arms)
+    found += hung_lists(prose.text, arms)
     found += _combinations(prose.text, arms)
-    found += _doses(prose.text, arms)
+    found += in_lists_of_doses(prose.text, arms)
     found += vaccinated(prose.text, arms)
     # "304 received both": what names no arm elsewhere does so where it is introduced
     places = [(number, arm.phrase.start, arm.phrase.end) for number, arm in enumerate(arms)]
@@ -158,22 +166,6 @@ _COMPOUND = re.compile(
 )
 # Behind a name and a hyphen or space: it names no arm.
 _OTHER_SENSE = ("controlled", "naive", "na\u00efve", "resistant", "refractory", "sensitive", "eluting", "induced")
-
-
-_LETTER = re.compile(
-    r"(?:(?<=[(;,] )|(?<=[(])|(?<=the )|(?<=and )|(?<=in )|(?<=to )|(?<=on )|(?<=took )|(?<=for )|(?<=vs\. )"
-    r"|(?<=received )|(?<=with )|(?<=than )|(?<=between )|(?<=versus ))(?!P ?[=<>≤])[A-Z]"
-    r"(?=[,:;)=]| (?:groups?|arms?|and|vs|versus|than|patients|had|was|were|completed|achieved|reported)\b| [(=]"
-    r"| [0-9]{1,3}(?:[.·][0-9]{1,2})?%)"
-)
-
-
-def _letters(prose: Prose, keys: set[str]) -> list[_Hit]:
-    """Find names of one letter, where they stand as names: "(T, 100; C, 95)", "the T arm"."""
-    if not keys:
-        return []
-    places = [match.start() for match in _LETTER.finditer(prose.cased)]
-    return [_Hit(at, at + 1, prose.text[at]) for at in places if prose.text[at] in keys]
 
 
 def _resolved(text: str, hits: list[_Hit], arms: list[Arm], index: _Index) -> list[Mention]:
@@ -365,77 +357,16 @@ def _combinations(text: str, arms: list[Arm]) -> list[Mention]:
             if not text.startswith(" of", end):
                 found.append(Mention(combined[0], at, end))
             at = text.find(words, end)
-    return found
+    return found + [Mention(combined[0], *one.span("both")) for one in _BOTH.finditer(text) if sizes.count(2) == 1]
 
 
+# "8% with both, 12% with zinc alone"
+_BOTH = re.compile(
+    r"(?:\b(?:with|given|receiv(?:ed|ing)|took|taking)|\) for)(?: the)? (?P<both>both"
+    r"(?: (?:drugs|agents|treatments|therapies|interventions|vaccines|components|supplements))?(?: together)?"
+    r"(?= ?[,.;:()]| and [0-9]| versus\b| vs?\b| compared\b))"
+)
 _COMBINATIONS = (
     "the combination", "combination therapy", "combination treatment", "combination group", "combination arm",
     "combined therapy", "combined treatment", "combination-therapy group",
 )  # fmt: skip
-
-
-_ONE_DOSE = re.compile(r"([0-9][0-9.,]*) ([a-zµμ%]+)")
-
-
-def _own_dose(arm: Arm) -> tuple[str, str] | None:
-    """Return number and unit of the one dose that tells an arm apart: "zinc 10 mg", later "zinc 10 and 25 mg"."""
-    names = dict.fromkeys((*arm.doses, *arm.wholes))
-    doses = [found for name in names if (found := _ONE_DOSE.fullmatch(name)) is not None]
-    return (doses[0][1], doses[0][2]) if len(doses) == 1 else None
-
-
-def _doses(text: str, arms: list[Arm]) -> list[Mention]:
-    """Find the arms of "with 10, 20 and 40 mg": doses whose unit stands behind the last."""
-    told = [arm.dose or _own_dose(arm) for arm in arms]
-    told = [None if dose is None else (dose[0], A_DAY.sub("", dose[1])) for dose in told]
-    of = {dose: number for number, dose in enumerate(told) if dose is not None and told.count(dose) == 1}
-    if len(of) < 2:
-        return []
-    found = []
-    for doses in dose_lists(text, 0, len(text)):
-        for dose in doses:
-            arm = of.get((dose.number, A_DAY.sub("", dose.unit)))
-            if arm is not None and names_arms(text, dose, doses[-1].end):
-                drug = next((name for name in arms[arm].names if _ends(text, dose.start - 1, name)), "")
-                with_drug = drug and dose is doses[0] and arms[arm].dose is None
-                start = dose.start - len(drug) - 1 if with_drug else dose.start
-                found.append(Mention(arm, start, dose.end))
-    return found
-
-
-def _ends(text: str, at: int, name: str) -> bool:
-    """Whether a name stands right before a blank: "zinc 10 and 25 mg"."""
-    begin = at - len(name)
-    return text.startswith(f"{name} ", begin) and not text[begin - 1 : begin].isalnum()
-
-
-_LETTERED = re.compile(r"(?:arm|group|cohort) (?:[a-h][1-8]?|[1-8]|i{1,3}v?)")
-_LETTER_LIST = re.compile(
-    r"(group|arm|cohort|regimen)s ((?:[a-h]|[1-8]|i{1,3}v?)"
-    r"(?:(?:, | and |, and | or | vs\.? | versus |/)(?:[a-h]|[1-8]|i{1,3}v?)\b(?![-'.][a-z0-9])){1,8})"
-)
-# "arm A vs B, 12% and 15%", "in group A and B": the word once for both
-_LETTER_PAIR = re.compile(
-    r"([Gg]roup|[Aa]rm|[Cc]ohort|[Rr]egimen) [A-H](?: and | or |, | vs\.? | versus |/)([B-H])"
-    r"(?=[,:;).]| (?:\(|and\b|was|were"
-    r"|had|respectively))"
-)
-_ONE_LETTER = re.compile(r"\b(?:[a-h]|[1-8]|i{1,3}v?)\b(?= |,|/|$)")
-
-
-def _letter_lists(prose: Prose, arms: list[Arm]) -> list[Mention]:
-    """Find the arms of "groups A, B and C", and the second of "arm A vs B"."""
-    by_letter = {name: number for number, arm in enumerate(arms) for name in arm.wholes if _LETTERED.fullmatch(name)}
-    if not by_letter:
-        return []
-    found = []
-    for match in _LETTER_PAIR.finditer(prose.cased):
-        arm = by_letter.get(f"{match[1]} {match[2]}".lower())
-        if arm is not None:
-            found.append(Mention(arm, *match.span(2)))
-    for match in _LETTER_LIST.finditer(prose.text):
-        for letter in _ONE_LETTER.finditer(match[2]):
-            arm = by_letter.get(f"{match[1]} {letter[0]}")
-            if arm is not None:
-                found.append(Mention(arm, match.start(2) + letter.start(), match.start(2) + letter.end()))
-    return found

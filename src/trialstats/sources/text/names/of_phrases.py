@@ -103,7 +103,10 @@ _PLAIN_BRACKET = re.compile(
     r" ?[(\[]((?:[a-z-]{3,20} ){0,2}(?!(?:cycles?|courses?|doses?|sessions?|weeks|months|days)\b)[a-z-]{3,20})[)\]]"
 )
 
-_GROUP_IN_BRACKETS = re.compile(r"[(\[](?:the )?((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b")
+_GROUP_IN_BRACKETS = re.compile(
+    r"[(\[](?:the )?(?![0-9]+ (?:[a-z]+ )?(?:in|per|to|for|each) )"
+    r"((?:[a-z0-9+/-]+ ){0,3}?[a-z0-9+/-]+)[ -](group|arm)\b"
+)
 
 # "with zinc (group DZ)"
 _CODE_IN_BRACKETS = re.compile(r"[(\[](group|arm|cohort|regimen) ([a-z]{1,4}[0-9]{0,2})(?=[)\],;:])")

@@ -289,6 +289,9 @@ def _name_without_noun(prose: Prose, arms: list[Arm]) -> None:
             arm.wholes[name] = None
 
 
+_LEAST_LETTERS = 3
+
+
 def _name_without_tail(prose: Prose, arms: list[Arm]) -> None:
     """Let what stands before the words that all arms end in name an arm; those words alone name none.
 
@@ -302,7 +305,15 @@ def _name_without_tail(prose: Prose, arms: list[Arm]) -> None:
         return
     for arm, own in zip(arms, words, strict=True):
         name = " ".join(own[:-size])
-        if " " in name and sum(" ".join(other).startswith(name) for other in words) == 1:
+        if (
+            len(name) > _LEAST_LETTERS
+            and " " not in name
+            and not any(other.has(name) for other in arms)
+            and len({" ".join(one[:-size]) for one in words}) == len(arms)
+        ):
+            # "early mobilisation", later "the early group"
+            arm.wholes |= dict.fromkeys((f"{name} group", f"{name} arm"))
+        if (" " in name or "-" in name) and sum(" ".join(other).startswith(name) for other in words) == 1:
             arm.wholes[name] = None
         for shared in range(1, size + 1):
             for names in (arm.wholes, arm.parts):

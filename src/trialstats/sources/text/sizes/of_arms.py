@@ -294,7 +294,9 @@ LINK = re.compile(
     r"|continued?|continuing|switch(?:ed)?|start|remain(?:ed)?|formed|constituted|served|acted|belonged|joined|entered"
     r"|managed|observed|according"
     rf"|got|[0-9]+ {_THINGS} of)){{0,6}}"
-    r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral|single)){0,4}"
+    r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral|single"
+    r"|(?:(?:bi|once-|twice-|thrice-|two-|three-|four-|[0-9]-)?(?:daily|weekly|monthly))|fortnightly|alternate-day"
+    r"|quarterly)){0,4}"
     rf"(?: (?:an? (?:daily |single |total )?dose of )?{_DOSE}(?: (?:once|twice) (?:daily|weekly))?(?: of)?)?"
     r"(?:(?: [a-z-]{4,24})? at (?:an? )?(?:daily )?dose of)? ?(?:[\"'(]|\([0-9]{2,3}m?\)-?)?$"
 )
@@ -414,7 +416,8 @@ def _names_first(prose: Prose, number: Number, arms: Arms) -> bool:
 
 
 _BEHIND = re.compile(
-    r"(?:[ -](?:groups?|arms?|patients|group, |cases))?(?: \([a-z]+\))?(?: ?\+ ?[a-z0-9-]+)?"
+    r"(?:[ -](?:groups?|arms?|patients|group, |cases))?(?: (?:once |twice )?(?:daily|weekly|monthly)(?= ?[(\[]))?"
+    r"(?: \([a-z]+\))?(?: ?\+ ?[a-z0-9-]+)?"
     rf"(?: {ADMINISTERED}|(?<!group) (?:to|in|by)"
     r"| (?:each )?(?:included|contained|comprised|consisted of|comprising|including|numbered|with|had|of))?"
     r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"

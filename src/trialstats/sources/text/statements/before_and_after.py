@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
+from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.beside import beside, subject
 from trialstats.sources.text.statements.rows import Places, Row
 
@@ -87,6 +90,44 @@ def from_to(places: Places, row: Row) -> tuple[int, ...]:
         # "X was worse, reducing survival from 55% to 48%": without it and with it.
         return (1 - own[0], own[0])
     return 2 * own
+
+
+def from_to_each(places: Places, results: Sequence[Result], sentence: tuple[int, int]) -> dict[int, int]:
+    """Return the arms of "from 6 to 3 with X, from 5 to 4 with Y and from 6 to 5 with Z": three pairs or more.
+
+    Parameters
+    ----------
+    places : Places
+    results : sequence of Result
+        The values of a sentence, in order.
+    sentence : tuple of int
+
+    Returns
+    -------
+    dict of int to int
+        By the first token of a value, its arm.
+    """
+    found: dict[int, int] = {}
+    if len(places.groups.arms) < _SEVERAL or len(results) < 2 * _SEVERAL:
+        return found
+    for one, other in pairwise(results):
+        begin, end = places.begin(one), places.end(other)
+        if one.first in found or _FROM.search(places.text(max(sentence[0], begin - 60), begin)) is None:
+            continue
+        if _JUST_TO.fullmatch(places.text(places.end(one), places.begin(other))) is None:
+            continue
+        behind = places.mentions(end, min(sentence[1], end + 90))[:1]
+        if behind and _TO_ARM.fullmatch(places.text(end, behind[0].start)):
+            found[one.first] = found[other.first] = behind[0].group
+    return found if len(set(found.values())) * 2 == len(found) >= 2 * _SEVERAL else {}
+
+
+_SEVERAL = 3
+_TO_ARM = re.compile(
+    r"[%)\]]*(?: ?[(\[]p ?[=<>] ?[0-9.]{1,8}[)\]])?(?: [a-z/%]{1,12}){0,2}"
+    r" (?:in|with|for|on|among|after|during|receiving)(?: the| those| patients)*"
+    r"(?: treated with| on| in| given| receiving)?(?: the)? "
+)
 
 
 def by_an_effect(places: Places, row: Row) -> tuple[int, ...]:

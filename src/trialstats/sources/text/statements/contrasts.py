@@ -178,6 +178,22 @@ def _told_in(places: Places, result: Result, stop: int) -> int | None:
     return None if VERSUS.search(places.text(near[0].end, min(stop, near[0].end + 40))) else near[0].group
 
 
+def compares(result: Result, results: Sequence[Result]) -> bool:
+    """Whether a result compares two arms, or goes on a list that does: "the difference was 0.4 with X, 0.5 with Y".
+
+    Parameters
+    ----------
+    result : Result
+    results : sequence of Result
+        Of one sentence.
+    """
+    if result.is_contrast:
+        return True
+    if result.interval is None:
+        return False
+    return any(one.is_contrast and one.unit == result.unit for one in results if one.first < result.first)
+
+
 def with_other(places: Places, first: int) -> tuple[int, int] | None:
     """Return an arm with the one it is held against, where there is only one such."""
     others = [at for at in range(len(places.groups.arms)) if at != first]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from trialstats.sources.text.results import Result
+from trialstats.sources.text.statements.before_and_after import from_to_each
 from trialstats.sources.text.statements.rows import Places, Row, alike
 
 _FARTHEST = 40
@@ -45,7 +46,11 @@ def in_own_pairs(places: Places, results: Sequence[Result], sentence: tuple[int,
     dict of int to int
         By the first token of a value, its arm.
     """
-    if own := _in_unchanged(places, results, sentence) or _by_own_p(places, results, sentence):
+    if own := (
+        _in_unchanged(places, results, sentence)
+        or _by_own_p(places, results, sentence)
+        or from_to_each(places, results, sentence)
+    ):
         return own
     if len(results) < 2 * len(places.groups.arms) or _TELLS_OF_CHANGE.search(places.text(*sentence)) is None:
         return {}

@@ -11,7 +11,7 @@ from trialstats.sources.text.statements.contrasts import opens_against, ordered
 from trialstats.sources.text.statements.rows import Places
 
 _REFERENCE = re.compile(
-    r"(?:compared (?:with|to)|comparison (?:with|to)|than|relative to|versus|vs\.?|against"
+    r"(?:compared (?:with|to)|comparison (?:with|to)|than|relative to|versus|vs\.?|\bv|against"
     r"|(?:non-?inferior|inferior|superior) to|differences? from|differed from)"
     r"(?: (?:in|with|for|on|of|the|that|those|patients|group|receiving|reference|control|assigned|to))* ?\(?$"
 )
@@ -82,7 +82,7 @@ _THAN = re.compile(
     rf"{_VALUE}(?: ?\b(?:in|with|for|on|of|the|that|those|patients|participants|receiving|single|forms?))* $"
 )
 _AND_ANOTHER = re.compile(
-    r"[^()\[\]]{0,60}[)\]]*,? (?:and|or)(?: (?:than|with|to))?(?: in)? "
+    r"[^()\[\]]{0,60}[)\]]*,? (?:and|or|but not)(?: (?:than|with|to|over))?(?: in)? "
     rf"{_VALUE}(?: ?\b(?:in|with|for|on|of|the|that|those|patients|participants|receiving))* ?"
 )
 

@@ -21,6 +21,7 @@ from trialstats.sources.text.statements.brackets import in_own_brackets, in_own_
 from trialstats.sources.text.statements.clauses import in_own_clauses
 from trialstats.sources.text.statements.contrasts import (
     BEHIND_THAN,
+    compares,
     is_per_step,
     led_by,
     of_arm,
@@ -41,6 +42,7 @@ from trialstats.sources.text.statements.lists import behind_not_reached, give_be
 from trialstats.sources.text.statements.long_lists import of_long_lists
 from trialstats.sources.text.statements.measures import measure_again
 from trialstats.sources.text.statements.order import order_of_values
+from trialstats.sources.text.statements.orders import Orders
 from trialstats.sources.text.statements.own_pairs import in_own_pairs, outcomes_in_turn
 from trialstats.sources.text.statements.p_values import of_several, of_two
 from trialstats.sources.text.statements.parts import asides, parts_of
@@ -97,15 +99,6 @@ _CHANGED = re.compile(
 )
 
 
-def _compares(result: Result, results: Sequence[Result]) -> bool:
-    """Whether a result compares two arms, or goes on a list that does: "the difference was 0.4 with X, 0.5 with Y"."""
-    if result.is_contrast:
-        return True
-    if result.interval is None:
-        return False
-    return any(one.is_contrast and one.unit == result.unit for one in results if one.first < result.first)
-
-
 @dataclass(slots=True)
 class _Linker:
     """Gives the results of one document their arms."""
@@ -119,6 +112,7 @@ class _Linker:
     topic: int | None = None
     against: tuple[tuple[int, int], ...] = ()
     paired: dict[int, int] = field(default_factory=dict)
+    orders: Orders = field(default_factory=Orders)
 
     # ------------------------------------------------------------------ sentences
     def sentence(self, results: Sequence[Result], sentence: tuple[int, int]) -> None:
@@ -218,7 +212,7 @@ class _Linker:
                 result.arms, result.basis = listed[result.first], "stated"
             elif several and last is not None and (pair := against_one_more(self.places, last, result)):
                 result.arms, result.basis = self._turned(result, pair, results[:at]), "stated"
-            elif several and _compares(result, results) and (pair := self._to_reference(result, sentence, each)):
+            elif several and compares(result, results) and (pair := self._to_reference(result, sentence, each)):
                 result.arms, result.basis = self._turned(result, pair, results[:at]), "stated"
                 last = result
             elif last is not None and result.measure == last.measure and self._goes_on(last, result):
@@ -282,6 +276,7 @@ class _Linker:
         for layout in LAYOUTS if len(row.results) > 1 else LAYOUTS_OF_ONE:
             if arms := layout(self.places, row):
                 row.arms, row.basis = arms, "stated"
+                self.orders.add(self.places, row)
                 return
 
     def _carry(self, rows: Sequence[Row]) -> None:
@@ -306,9 +301,14 @@ class _Linker:
         # "(64% v 71%, respectively) ... (12% v 9%)": one order for all pairs of a sentence
         in_turn = any(self._is_in_turn(row) for row in many)
         for row in many:
-            if not row.arms and len(self.order) == len(row.results):
+            if row.arms:
+                continue
+            if told := self.orders.of_all(self.places, row, self.order):
+                row.arms, row.basis = told, "carried"
+                self.orders.add(self.places, row)
+            elif len(self.order) == len(row.results):
                 row.arms, row.basis = self.order, "carried"
-            elif not row.arms and len(row.results) == len(self.places.groups.arms) and self._compares_arms(row):
+            elif len(row.results) == len(self.places.groups.arms) and self._compares_arms(row):
                 row.arms, row.basis = self._by_list(row, in_turn=in_turn), "guessed"
 
     def _is_in_turn(self, row: Row) -> bool:

@@ -21,8 +21,9 @@ _CHANGE = re.compile(
     r"|longer|worse))\b"
 )
 _CHANGED = re.compile(
-    r"(?<!or )\b(?P<verb>reduc\w+|decreas\w+|lower\w*|increas\w+|improv\w+|declin\w+|ros[e]|rises?|fell|fall|drop\w*"
-    r"|gain\w*|chang\w+|prolong\w+|greater|higher|fewer|less|risen|loss(?! to follow)|lost(?! to follow)|cut"
+    r"(?<!or )\b(?P<verb>reduc\w+|decreas\w+|lower\w*|increas\w+|improv\w+|declin\w+|ros[e]|rises?|fell|fall"
+    r"|drop(?!-?outs?\b)\w*|gain\w*|chang\w+|prolong\w+|greater|higher|fewer|less|risen"
+    r"|loss(?! to follow)|lost(?! to follow)|cut"
     r"|shorten\w*)\b(?P<far>[^.;:()0-9]{0,60}?)\b(?:by|of|was|were|is) (?:(?:an?|about|approximately|only|nearly"
     r"|almost|up to|over|around|estimated|mean|average|median|further|additional) )*[-+]?$"
 )
