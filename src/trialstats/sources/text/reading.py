@@ -18,6 +18,7 @@ from trialstats.sources.text.intervals.found import find_intervals
 from trialstats.sources.text.intervals.sizes_beside import read_beside
 from trialstats.sources.text.measures.of_estimates import measure_of
 from trialstats.sources.text.numbers.times_of_two_units import pass_by_times_of_two_units
+from trialstats.sources.text.outcomes.changed import begin_at_baseline
 from trialstats.sources.text.outcomes.of_results import describe
 from trialstats.sources.text.p_values.comparisons import compare
 from trialstats.sources.text.p_values.given import PToken, attach, find_p_values
@@ -138,6 +139,7 @@ def read(text: str, name: str) -> Read:
     link(document, groups, results)
     groups = without_contradicted(document, with_told(document, groups, results), results)
     describe(document, groups, results)
+    begin_at_baseline(document, results)
     results = told_of_each(document, groups, results)
     builder = Builder(text, document, p_values, groups)
     claims = builder.claims(results)

@@ -317,7 +317,8 @@ def _given_to_interval(document: Document, found: list[Result], lowers: list[tup
 
 
 _EFFECT = re.compile(
-    r"\bratios?\b|effect sizes?|\bcohen|\bhedges|\bsmds?\b|standardi[sz]ed|\bdifferences?\b|\bgmrs?\b|\bsavings?\b"
+    r"\bratios?\b|effect sizes?|\bcohen|\bhedges|\b[dg] ?=|\bsmds?\b|standardi[sz]ed|\bdifferences?\b|\bgmrs?\b"
+    r"|\bsavings?\b"
     r"|incremental|needed to (?:be )?(?:treat|harm|screen|vaccinate)|\bnnts?\b|\bnnhs?\b"
 )
 _NEEDED_BE = re.compile(r"\bnumbers? (?:[a-z]+ )?needed to be (?:treated|screened|vaccinated|invited|tested)\b[^.;]*$")

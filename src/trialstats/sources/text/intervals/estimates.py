@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.numbers.estimate_cost import contains, cost_outside
-from trialstats.sources.text.numbers.in_names import begins_a_time, ends_a_time, is_in_a_name, is_name
+from trialstats.sources.text.numbers.in_names import begins_a_time, ends_a_time, is_in_a_name, is_name, is_time_point
 from trialstats.sources.text.tokens.document import Document, Interval
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_person_time import PER
@@ -47,7 +47,11 @@ def find_estimate(document: Document, interval: Interval) -> None:
         candidates, skipped = _candidates(document, first - 1, document.sentence(first - 1)[0])
         best = _best(document, interval, (skipped[::-1] + candidates)[:2], strict=True)
     counted = _COUNT_BEFORE.search(document.letters, max(first, stop - 9), stop)
-    if counted is not None and (best is None or best[0] == counted.start("n")):
+    if (
+        counted is not None
+        and (best is None or best[0] == counted.start("n"))
+        and not _is_of_difference(document, interval)
+    ):
         # "(132 of 147; 95% CI 84 to 94%)": the percentage itself is not printed.
         x, n = counted.start("x"), counted.start("n")
         if best is not None and "q" in (document.letters[interval.lower], document.letters[interval.upper]):
@@ -111,6 +115,7 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
                 or begins_a_time(document, at)
                 or is_in_a_name(document, at)
                 or _has_own_spread(document, at, first, stop)
+                or _is_when(document, at, stop)
             )
             if ends_a_time(document, at):
                 at -= 3
@@ -141,6 +146,16 @@ def _is_counted_per(document: Document, token: int) -> bool:
     if token == 0 or document.value(token) not in _PER_SO_MANY:
         return False
     return PER.match(document.tokens.text, document.tokens.starts[token - 1]) is not None
+
+
+_TIME_ALONE = re.compile(r"[au]{0,2}(?:/[uw][^,;:()]{0,3})?[,;:]?\(?(?:w{1,2}[,;:]?)?")
+
+
+def _is_when(document: Document, token: int, label: int) -> bool:
+    """Whether a number far from an interval only says when: "at 1 year, pain was lower with tea (95% CI"."""
+    if document.letters[token] != "d" or document.decimals(token) or not is_time_point(document, token):
+        return False
+    return _TIME_ALONE.fullmatch(document.letters, token + 1, label) is None
 
 
 _STEPS = frozenset(("per", "every", "each"))
@@ -239,10 +254,11 @@ def _best(
     per_cent = any(letters[b] == "q" for b in bounds)
     found: tuple[float, int, int] | None = None
     fitting: list[tuple[float, int]] = []
-    of_both = min(interval.lower, interval.upper) < 0 or _is_of_difference(document, interval)
+    said = _is_of_difference(document, interval)
+    of_both = said or min(interval.lower, interval.upper) < 0
     of_both = of_both or (low < 0 and document.tokens[interval.upper] in _ENDLESS)
     for rank, token in enumerate(candidates):
-        if of_both and _is_compared(document, token):
+        if of_both and (_is_compared(document, token) or (said and _is_counted(document, token))):
             # "-15 versus -14; CI upper limit 4": the limit is of their difference.
             continue
         sign = -1 if document.has_sign(token) else 1
@@ -294,7 +310,7 @@ def _has_unit(document: Document, bounds: list[int]) -> bool:
 
 def _is_of_difference(document: Document, interval: Interval) -> bool:
     """Whether words for an interval say that it is of a difference: "3.1 v 2.4, 95% CI for the difference 0.2 to 1"."""
-    if interval.lower < 0 or document.letters.find("v", max(0, interval.label - 14), interval.label) < 0:
+    if interval.lower < 0:
         return False
     return _FOR_DIFFERENCE.search(document.text_between(interval.label, interval.lower)) is not None
 

@@ -181,9 +181,23 @@ def is_a_statistic(document: Document, token: int) -> bool:
         if letters[at - 2 : at] in ("we", "ue"):
             return document.tokens[at - 2] in _STATISTICS
         if letters[at - 2 : at] not in ("d,", "da"):
-            return False
+            break
         at -= 2
-    return False
+    return _is_of_freedom(document, token)
+
+
+_FREEDOM = re.compile(
+    r"(?<![a-z0-9])(?:[ft]|χ ?[2²]?|x[2²]|chi-? ?(?:squared?|2)?) ?[(\[](?:[0-9.]{1,6}, ?)?(?:df ?= ?)?$"
+)
+_FREEDOM_ENDS = re.compile(r"(?:, ?(?:n ?= ?)?[0-9.]{1,7})? ?[)\]] ?[=<>:≈]")
+
+
+def _is_of_freedom(document: Document, token: int) -> bool:
+    """Whether a number says with how many degrees of freedom a statistic was found: "F(2, 135) = 16.2", "t(58) ="."""
+    text, start = document.tokens.text, document.tokens.starts[token]
+    if _FREEDOM_ENDS.match(text, document.tokens.ends[token]) is None:
+        return False
+    return _FREEDOM.search(text, max(0, start - 24), start) is not None
 
 
 _ORDINAL = re.compile(r" ?\((?:st|nd|rd|th)\)")

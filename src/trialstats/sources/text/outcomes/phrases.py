@@ -10,6 +10,7 @@ from trialstats.sources.text.groups.model import Groups
 from trialstats.sources.text.outcomes.forms import ANY_OUTCOME, ANY_SCORE
 from trialstats.sources.text.outcomes.result_times import Times
 from trialstats.sources.text.tokens.document import Document
+from trialstats.sources.text.tokens.written_forms import STATISTIC_SAID
 from trialstats.sources.text.words.abbreviations import telling_nothing
 from trialstats.sources.text.words.of_outcomes import (
     HOW_MEASURED,
@@ -55,6 +56,7 @@ _REMARKED = re.compile(
     r" (?:as|by|with|on|using|at|in) [^,;:()\[\]]{3,150}),(?= (?:was|were|is|are|had|did|occurred|remained)\b)"
 )
 """A remark between an outcome and its verb: "sleep, which was told by letter, was"."""
+_STATISTIC = re.compile(rf"(?:\b(?:wald|pearson'?s?|likelihood[- ]ratio|mann-whitney) )?{STATISTIC_SAID.pattern}")
 _DIFFERENCE_IN = re.compile(
     r"\bdifference in (?:the )?(?P<what>[a-z][a-z /-]{3,60}?)(?: of| was| were)?(?: only| about| approximately)? ?$"
 )
@@ -202,6 +204,8 @@ class Phrases:
                 return ""
         if last and "(" in said:
             said = _NAME_WITHIN.sub(self._without_name, said)
+        if "=" in said:
+            said = _STATISTIC.sub(" ", said)
         if "significance" in said:
             said = SIGNIFICANCE.sub(" ", said)
         if "adjusted" in said or "ed by" in said or "ed for" in said:

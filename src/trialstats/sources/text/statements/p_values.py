@@ -131,6 +131,8 @@ def of_several(
         told = {arm for token in result.of if token in by_token for arm in by_token[token].arms}
         result.of = result.of if told == set(pair) else _values_of(pair, by_token, result.first)
         result.arms, result.basis = pair, "stated"
+    elif all_told := _tested_together(places, result, sentence, by_token):
+        result.of, result.arms, result.basis = all_told, tuple(range(len(places.groups.arms))), "stated"
     elif (row := _of_all_groups(places, result, rows)) is not None:
         result.of = tuple(one.value for one in row.results if one.value >= 0)
         result.arms, result.basis = row.arms, "stated"
@@ -302,6 +304,20 @@ _OF_TWO_BEHIND = re.compile(
     r"[,;]? ?(?:and )?p ?[=<>≤≥]"
     r"|[^.;()]{0,12}\b(?:versus|vs\.?|v|compared|between|for the comparison|for (?!all\b|trend))\b"
 )
+
+
+_F_TEST = re.compile(r"\bf ?[(\[]?(?P<free>[0-9]{1,2}), ?[0-9.]{1,6}[)\]]? ?= ?[0-9.]{1,8}[,;] $")
+
+
+def _tested_together(
+    places: Places, result: Result, sentence: tuple[int, int], by_token: dict[int, Result]
+) -> tuple[int, ...]:
+    """Return the values of all arms, where an F test of so many degrees of freedom leads to a P: "F(2, 135) = 16.2"."""
+    begin, count = places.begin(result), len(places.groups.arms)
+    test = _F_TEST.search(places.text(max(sentence[0], begin - 40), begin))
+    if test is None or int(test["free"]) + 1 != count:
+        return ()
+    return _values_of(range(count), by_token, result.first)
 
 
 def _of_all_groups(places: Places, result: Result, rows: Sequence[Row]) -> Row | None:

@@ -33,6 +33,7 @@ standard other one rate rates median mean percentage dose doses
 _FUNCTION = frozenset(_FUNCTION_TEXT.split())
 _WORD = re.compile(r"[a-z][a-z-]*")
 _OF_DRUG = re.compile(r" of ([a-z][a-z-]+)")
+BEGUN = re.compile(r"[)\]%]*(?: ?[a-z0-9/%]{1,8}){0,2} (?:at (?:baseline|entry|the start)|before [a-z]{5,12}) to [-+]?")
 _TO_INTERVAL = 12
 REACH = 170
 """Characters between two values of a row."""
@@ -328,7 +329,8 @@ def _joined(places: Places, row: list[Result], second: Result) -> bool:
     between = places.mentions(start, stop)
     arms = {mention.group for mention in between}
     one_unit = not between and "count" not in (first.measure, second.measure)
-    left = _left(places, start, stop, between, places.end(second) if one_unit else -1)
+    begun = BEGUN.fullmatch(gap) is not None
+    left = 0 if begun else _left(places, start, stop, between, places.end(second) if one_unit else -1)
     if (". " in gap and not between) or cut_off(places.document, first, gap):
         return False
     if first.measure == "count" and WITH_SOME.fullmatch(gap):

@@ -140,7 +140,7 @@ _STATISTIC = (
     rf"(?:[=:≈]|was|of)? ?-?(?:{_NUMBER_OF_THEM}|\.[0-9]{{1,4}}) ?%?"
 )
 STATISTIC_SAID = re.compile(
-    rf"(?<![a-z0-9-])(?:{'|'.join(_NAMES_OF_STATISTICS)})(?: ?[0-9]{{1,4}})? ?"
+    rf"(?<![a-z0-9-])(?:{'|'.join(_NAMES_OF_STATISTICS)})(?: ?[0-9]{{1,4}}(?:, ?[0-9]{{1,5}})?)? ?"
     rf"(?:[(\[](?:df ?= ?)?{_NUMBER_OF_THEM}(?:, ?(?:n ?= ?)?{_NUMBER_OF_THEM})?[)\]])? ?= ?-?(?:{_NUMBER_OF_THEM})"
 )
 """A test statistic with its value, wherever it stands."""

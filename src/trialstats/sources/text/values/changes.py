@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from trialstats.sources.text.values.governed import governed
 from trialstats.sources.text.values.numbers import Numbers
+from trialstats.sources.text.values.pairs import lasts
 from trialstats.sources.text.words.of_measures import TIME
+from trialstats.sources.text.words.of_values import COUNTED_BEFORE, QUANTITIES
 
 _PAIR = re.compile(r"(?P<a>d)(?:u{1,2}(?:/[uw])?)?[w(),]{0,10}?(?:,?[av]|,|;)w{0,6}(?P<b>d)u{1,2}(?:/[uw])?")
 _CHANGED_BY = re.compile(
@@ -39,6 +43,82 @@ def read_changes(numbers: Numbers) -> None:
                 value = numbers.single(token, "mean")
                 value.unit = units[1]
                 numbers.add(value)
+
+
+_OF_AN_ARM = r"(?:u{1,2}(?:/[uw])?)?w{1,8}"
+_TOLD_PAIR = re.compile(rf"(?P<a>d){_OF_AN_ARM}(?:,?[av]|,?w{{1,2}}|,)w{{0,2}}(?=d{_OF_AN_ARM})")
+_WAS = re.compile(
+    r"\b(?:was|were|averaged|lasted|measured)(?: (?:only|about|approximately|reduced to|lower at))? [-+]?$"
+)
+_THEN = re.compile(
+    r"(?:[ -](?:groups?|arms?|patients|participants))?(?:,?"
+    r" (?:and|but|versus|vs\.?|v|compared (?:with|to)|as against|against|whereas it|while it)"
+    r"(?: (?:was|were|only))*|,) [-+]?"
+)
+_ITS_ARM = re.compile(
+    r" ?(?:[a-zµμ]{1,7}(?: hg)?(?:/[a-z0-9]{1,6}){0,2})? (?:in|with|for|on|among|after|during|under|receiving|given)"
+    r"(?: (?:the|those|patients|participants|women|men|children|adults))*(?: (?:in|on|given|receiving|of)(?: the)?)? ?"
+)
+_NO_MEAN = re.compile(
+    r"\b(?:rates?|ratios?|hazards?|odds|rr|hr|or|incidence|risks?|differences?|p|n|number|total|probability|proportion"
+    r"|percentages?|frequency|mortality|prevalence|costs?|difference|coefficient|effects?|power|auc|doses?|ages?)\b"
+)
+
+
+def read_told(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
+    """Read what two arms had, each named right behind its value: "pain was 44.1 with X and 51.0 with Y".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    named : sequence of (int, int)
+        Places where an arm is named, in order.
+    """
+    document = numbers.document
+    for found in _TOLD_PAIR.finditer(document.letters) if len(named) > 1 else ():
+        told = _told_in_turn(numbers, found.start("a"), named)
+        if len(told) < 2 or not all(numbers.free(token) for token in told) or numbers.is_design(told[0]):
+            continue
+        units = {numbers.unit(token) for token in told}
+        if len(units) > 1 or not {numbers.role(token) for token in told} <= {"", "dose"}:
+            continue
+        before = numbers.before(told[0], 130)
+        if not _WAS.search(before) or _NO_MEAN.search(before):
+            continue
+        plain = units == {""} and not any(document.decimals(token) for token in told)
+        if plain and (QUANTITIES.search(before) is None or COUNTED_BEFORE.search(before) is not None):
+            continue  # whole numbers alone may count patients
+        measure = governed(numbers, told[0], before)
+        if not measure and units < TIME and lasts(numbers, before):
+            measure = "median"
+        if measure in ("", "mean", "median"):
+            for token in told:
+                numbers.add(numbers.single(token, measure or "mean"))
+
+
+def _told_in_turn(numbers: Numbers, first: int, named: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the numbers of a list that each have another arm named right behind them."""
+    tokens, letters = numbers.document.tokens, numbers.document.letters
+    told, names, token = list[int](), set[str](), first
+    while token < len(letters) and letters[token] == "d":
+        end = tokens.ends[token]
+        at = bisect_left(named, (end,))
+        if at == len(named) or _ITS_ARM.fullmatch(tokens.text, end, min(named[at][0], end + _REACH)) is None:
+            break
+        name = tokens.text[slice(*named[at])]
+        if named[at][0] > end + _REACH or name in names:
+            break
+        told.append(token)
+        names.add(name)
+        then = _THEN.match(tokens.text, named[at][1])
+        if then is None:
+            break
+        token = bisect_left(tokens.starts, then.end())
+    return told
+
+
+_REACH = 60
+"""Characters between a value and the name of its arm behind it."""
 
 
 _BRACKETED = re.compile(r"\((?P<a>d)u{1,2}(?:/[uw])?\)[w,m]{0,6}v[wm]{0,10}\((?P<b>d)u{1,2}(?:/[uw])?\)")

@@ -14,7 +14,7 @@ from trialstats.sources.text.numbers.denominators import is_denominator
 from trialstats.sources.text.numbers.with_percentage import Count
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.tokens.lex import NUMBER_WORDS
-from trialstats.sources.text.values.changes import read_bracketed, read_changes
+from trialstats.sources.text.values.changes import read_bracketed, read_changes, read_told
 from trialstats.sources.text.values.forms import (
     read_counts,
     read_pairs,
@@ -84,6 +84,7 @@ def find_values(
     read_lists(numbers)
     read_changes(numbers)
     read_bracketed(numbers)
+    read_told(numbers, named)
     read_singles(numbers, "dq")
     read_changes_again(numbers)
     read_second_ratios(numbers)

@@ -40,7 +40,7 @@ lsmean february march april june july august september october november december
 nov dec comparing yielded yields yielding produced producing gave provided half dosage dosages
 pretreated i.e e.g statistical cohen's cohen hedges hedges' es amongst least-squares-mean-difference
 mean-difference risk-difference model-adjusted covariate-adjusted multivariable-adjusted multivariate-adjusted
-baseline-adjusted
+baseline-adjusted slowed went down
 """
 _STOP = frozenset(_SAYING_NOTHING.split())
 _AT_ITS_END = frozenset(("frequent", "frequently", "common", "commonly", "daily", "weekly", "monthly", "once", "twice"))
