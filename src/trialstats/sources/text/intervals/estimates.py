@@ -258,7 +258,7 @@ def _best(
     of_both = said or min(interval.lower, interval.upper) < 0
     of_both = of_both or (low < 0 and document.tokens[interval.upper] in _ENDLESS)
     for rank, token in enumerate(candidates):
-        if of_both and (_is_compared(document, token) or (said and _is_counted(document, token))):
+        if of_both and (_is_compared(document, token) or (said and _is_of_a_group(document, token))):
             # "-15 versus -14; CI upper limit 4": the limit is of their difference.
             continue
         sign = -1 if document.has_sign(token) else 1
@@ -337,6 +337,17 @@ def _is_compared(document: Document, token: int) -> bool:
     """Whether a number is one of two that are compared: 15 versus 14."""
     letters = document.letters
     return _SECOND.search(letters, max(0, token - 8), token) is not None or _FIRST.match(letters, token + 1) is not None
+
+
+_SECOND_OF_ARMS = re.compile(r"[dq]u{0,2}(?:/[uw])?w{1,6},?[av]w{0,2}$")
+_FIRST_OF_ARMS = re.compile(r"u{0,2}(?:/[uw])?w{1,6},?[av]w{0,2}[dq]")
+
+
+def _is_of_a_group(document: Document, token: int) -> bool:
+    """Whether a number is a count, or one of two with their arms: "9.4 points with tea and 8.9 points with milk"."""
+    letters = document.letters
+    second = _SECOND_OF_ARMS.search(letters, max(0, token - 16), token)
+    return bool(second or _FIRST_OF_ARMS.match(letters, token + 1)) or _is_counted(document, token)
 
 
 _BEHIND = re.compile(r"\)?[,;]?(?:w{1,4}[e:,]?|e|[,;])(?P<sign>m?)(?P<est>[dq])(?=[);,Suw]|$)")

@@ -25,8 +25,9 @@ _BEFORE_AND_AFTER = re.compile(
 _TO_ONLY = re.compile(r"[)\]%]*(?: ?[a-z/%]{1,12})? to [-+]?")
 # "Lowered pain (6.1 to 3.2"
 _FELL_SO = re.compile(
-    r"\b(?:increas|decreas|declin|improv|reduc|rose|fell|drop|lower|rais|chang)(?:e[ds]?|ed|s|ing|ments?|tions?)?\b"
-    r"[^;]*[(\[] ?(?:mean |median )?[-+]?$"
+    r"\b(?:increas|decreas|declin|improv|reduc|rose|fell|went|drop|lower|rais|chang)(?:e[ds]?|ed|s|ing|ments?|tions?)?\b"
+    r"[^;]*(?:[(\[]|\bfrom [0-9][^;]{3,80} to [0-9][^;]{0,80} (?:compared with|versus|vs\.?|v|against))"
+    r" ?(?:mean |median )?[-+]?$"
 )
 _CHANGING = re.compile(
     r", (?:thus |thereby )?(?:reducing|increasing|improving|raising|lowering|decreasing|prolonging|cutting|extending)"

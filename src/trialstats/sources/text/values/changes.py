@@ -121,6 +121,43 @@ _REACH = 60
 """Characters between a value and the name of its arm behind it."""
 
 
+_FROM_TO = re.compile(
+    r"(?P<a>[dq])u{0,2}\((?P<sa>[dq])u?\)(?:u(?:/[uw])?)?(?:w{2})?t(?:w{1,4})?(?P<b>[dq])u{0,2}\((?P<sb>[dq])u?\)(?P<unit>u?)"
+)
+_FROM = re.compile(r"\bfrom (?:(?:an?|mean|average|baseline|of|score) ){0,4}[-+]?$")
+_FROM_AGAIN = re.compile(r"\b(?:and|but|versus|vs\.?|v|compared with|against|while|whereas)(?: [a-z]+){0,6} [-+]?$")
+
+
+def read_from_to(numbers: Numbers) -> None:
+    """Read the means of one arm, before and after, with spreads that no word names: "from 16.1 (1.2) to 18.4 (1.5)".
+
+    Parameters
+    ----------
+    numbers : Numbers
+    """
+    document, letters = numbers.document, numbers.document.letters
+    last = -1  # the sentence of the last pair
+    for found in _FROM_TO.finditer(letters):
+        means, spreads = (found.start("a"), found.start("b")), (found.start("sa"), found.start("sb"))
+        tokens = (*means, *spreads)
+        if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(means[0]):
+            continue
+        kinds = {letters[token] for token in means}, {letters[token] for token in spreads}
+        decimals = {document.decimals(spread) for spread in spreads}
+        narrow = all(0 < document.value(one) < abs(document.value(at)) for at, one in zip(means, spreads, strict=True))
+        if max(map(len, kinds)) > 1 or kinds == ({"d"}, {"q"}) or len(decimals) > 1 or not narrow:
+            continue
+        if decimals == {0} and not found["unit"]:
+            continue  # whole numbers without a unit may be counts with their percentages
+        before, sentence = numbers.before(means[0], 160), document.sentence(means[0])[0]
+        again = sentence == last and _FROM_AGAIN.search(before)
+        if not (again or _FROM.search(before)) or governed(numbers, means[0], before) == "median":
+            continue
+        last = sentence
+        for mean, spread in zip(means, spreads, strict=True):
+            numbers.add(numbers.single(mean, "mean", lower=spread, spread="sd", last=spread))
+
+
 _BRACKETED = re.compile(r"\((?P<a>d)u{1,2}(?:/[uw])?\)[w,m]{0,6}v[wm]{0,10}\((?P<b>d)u{1,2}(?:/[uw])?\)")
 _MORE = re.compile(
     r"\b(?:higher|lower|greater|smaller|larger|longer|shorter|more|less|fewer|better|worse|faster|slower|further|heavier"

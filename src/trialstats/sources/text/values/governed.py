@@ -40,7 +40,9 @@ _MEAN_CHANGE = re.compile(
     r"(?!.*\b(?:differ|compar|than|more|less|by ))(?:[^.;]|\.(?=[0-9])){0,140}$"
 )
 """Before points of a percentage: what they are the change of has that unit itself."""
-_BETWEEN_TWO = re.compile(r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z0-9%/]*(?: at baseline)? to )?$")
+_BETWEEN_TWO = re.compile(
+    r"\bfrom (?:[a-z]+ ){0,3}(?:[0-9.]+ ?[a-z0-9%/]*(?: at (?:baseline|(?:day|week|month) [0-9]{1,3}))? to )?$"
+)
 _MEDIAN_OF = re.compile(r"\bmedian (?:[a-z0-9-]{2,20} ){1,5}$")
 """What changed, where it is a median: "median sleep rose from 6 to 7 hours"."""
 _COMPARED = re.compile(r"v(?P<of>[dq])")

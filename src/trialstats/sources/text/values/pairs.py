@@ -55,11 +55,6 @@ def read_bounded_medians(numbers: Numbers) -> None:
 _WITH_SPREADS = re.compile(
     r"(?P<a>d)u{0,2}\((?P<sa>d)u?\)u?,?(?:v|(?:v?w{1,4})?a)w{0,4}(?P<b>d)u{0,2}\((?P<sb>d)u?\)(?=[);:,S.Ruw])"
 )
-_FROM_TO = re.compile(
-    r"(?P<a>[dq])u{0,2}\((?P<sa>d)u?\)(?:u(?:/[uw])?)?(?:w{2})?t(?:w{1,4})?(?P<b>[dq])u{0,2}\((?P<sb>d)u?\)"
-)
-"""Two means of one arm, before and after: 16.1 (1.2) to 18.4 (1.5)."""
-_FROM = re.compile(r"\bfrom (?:(?:an?|mean|average|baseline|of|score) ){0,4}[-+]?$")
 _A_MEAN = ("mean", "difference", "")
 """What governs two means that are held against each other: nothing may, where a score or a level is named."""
 
@@ -72,7 +67,7 @@ def read_means_with_spreads(numbers: Numbers) -> None:
     numbers : Numbers
     """
     document = numbers.document
-    for found in (*_WITH_SPREADS.finditer(document.letters), *_FROM_TO.finditer(document.letters)):
+    for found in _WITH_SPREADS.finditer(document.letters):
         pairs = [(found.start("a"), found.start("sa")), (found.start("b"), found.start("sb"))]
         tokens = [token for pair in pairs for token in pair]
         if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
@@ -82,10 +77,7 @@ def read_means_with_spreads(numbers: Numbers) -> None:
         before = numbers.before(tokens[0], 160)
         if len(decimals) > 1 or decimals == {0} or not narrow or governed(numbers, tokens[0], before) not in _A_MEAN:
             continue
-        if found.re is _FROM_TO:
-            if _FROM.search(before) is None or document.letters[tokens[0]] != document.letters[tokens[2]]:
-                continue
-        elif QUANTITIES.search(before) is None:
+        if QUANTITIES.search(before) is None:
             continue
         for mean, spread in pairs:
             numbers.add(numbers.single(mean, "mean", lower=spread, spread="sd", last=spread))

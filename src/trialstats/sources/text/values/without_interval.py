@@ -14,7 +14,7 @@ from trialstats.sources.text.numbers.denominators import is_denominator
 from trialstats.sources.text.numbers.with_percentage import Count
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.tokens.lex import NUMBER_WORDS
-from trialstats.sources.text.values.changes import read_bracketed, read_changes, read_told
+from trialstats.sources.text.values.changes import read_bracketed, read_changes, read_from_to, read_told
 from trialstats.sources.text.values.forms import (
     read_counts,
     read_pairs,
@@ -77,6 +77,7 @@ def find_values(
     read_events_over_time(numbers)
     read_spreads(numbers)
     read_means_with_spreads(numbers)
+    read_from_to(numbers)
     read_bounded_medians(numbers)
     read_means_of_many(numbers)
     read_counts(numbers)

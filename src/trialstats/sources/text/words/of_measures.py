@@ -64,7 +64,7 @@ _WORDS = re.compile(
     r"|(?=[cdfghilprsw])(?P<verb>reduced|reducing|reduces|increased|increasing|decreased|decreasing|improved|improves|declined"
     r"|gained|changed|lost"
     r"|lower(?:ed)?\b|higher|greater|longer|shorter|shorten(?:ed|s)\b|rose\b|fell\b|slowed\b"
-    r"|went (?:up|down)\b|worsened|dropped|raised|prolonged)"
+    r"|went (?:up|down|from)\b|worsened|dropped|raised|prolonged)"
     r"|(?P<median>median|medians\b)"
     r"|(?P<survival>(?:overall|free|specific|relapse|disease|progression|graft|patient|event)[ -]surviv\w*"
     r"|surviv\w+|[adelmptbircou]{0,3}(?:pfs|os|dfs|efs|rfs|mfs|fs)\b|ttp\b|cumulative incidence|kaplan"
