@@ -33,7 +33,6 @@ from trialstats.checks.arm_values import SHARE, SHARES, Pair, printed_shares, va
 from trialstats.checks.both_arms import pair_of
 from trialstats.checks.change_words import direction_behind
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
-from trialstats.checks.crude_like_others import crude_like_others
 from trialstats.checks.differences_read_otherwise import holds, less_as_printed
 from trialstats.checks.ratio_of_arms import NOT_SURELY_ITS_OWN, not_surely
 from trialstats.checks.said_adjusted import said_adjusted
@@ -86,8 +85,6 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             if verdict.is_question and (alone := printed_shares(pair)) is not None:
                 again = _judge(context, claim, pair, *alone)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
-            if verdict is Verdict.EXPLAINED and (more := crude_like_others(context, claim, pair, details, _judge)):
-                verdict, details = Verdict.STRAINED, replace(details, more=more, how="an adjusted analysis")
             if verdict is Verdict.EXPLAINED and not pair.together:
                 verdict, details = Verdict.UNCHECKED, not_surely(claim, pair, details)
             yield check.finding(claim, verdict, details, others=pair.ids)

@@ -435,7 +435,7 @@ def is_a_time(claim: Estimate) -> bool:
 def than_named(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> str:
     """Say that no method of the text puts a difference so far off; and that the other sign would, if it would."""
     words = asymmetric_words(context, claim)
-    if not words:
+    if not words or method_named(context, claim) is None:
         return "which no method that the text names gives"
     said = f"which is too far for {words}, as the text says"
     if printed.estimate is None or not printed.estimate.value:

@@ -219,7 +219,7 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
         return not_checked(f"{printed} as a count", reason, nearest=nearest, settle=_wanted(claim), **common)
     return (Verdict.STRAINED if another_analysis_may(claim) else Verdict.INCONSISTENT), Details(
         sentence=f"No count with {where} prints {printed} by any method and rounding of the catalogue.",
-        miss=of_printed_total(context, claim) or _miss_words(nearest),
+        miss=of_printed_total(context, claim, nearest) or _miss_words(nearest),
         settle=_wanted(claim),
         nearest=nearest,
         **common,

@@ -16,7 +16,7 @@ from trialstats.checks.size_words import printed_sizes, stands_in_text
 from trialstats.claims.model import Estimate
 from trialstats.claims.populations import sizes_printing
 from trialstats.explanations import Explanation
-from trialstats.findings import Details
+from trialstats.findings import Details, Nearest
 from trialstats.search.ratios.polygon import critical
 from trialstats.wording import as_percent, as_printed, sentences
 
@@ -118,6 +118,7 @@ def not_like_others(context: Context, claim: Estimate) -> Details | None:
 
 
 _ENOUGH = 2
+_NEARLY = 2
 _PLAIN = ("nearest", "half-even", "half-up")
 
 
@@ -149,11 +150,16 @@ def _count(context: Context, one: Estimate) -> tuple[int, int] | None:
     return None if x is None or not n or not 0 <= x <= n else (x, n)
 
 
-def of_printed_total(context: Context, claim: Estimate) -> str:
-    """Return what Clopper and Pearson give for a count at the one printed number of patients that its share is of."""
+def of_printed_total(context: Context, claim: Estimate, nearest: Nearest | None) -> str:
+    """Return what Clopper and Pearson give for a count at the one printed number of patients that its share is of.
+
+    Empty where another number comes near.
+    """
     from trialstats.intervals.binomial import binomial_interval
 
     x = claim.x.whole if claim.x is not None else None
+    if nearest is not None and nearest.steps <= _NEARLY:
+        return ""
     if not x or claim.n is not None or claim.value is None or context.sizes(claim):
         return ""
     fitting = sizes_printing(x, claim.value)
