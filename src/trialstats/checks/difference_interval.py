@@ -74,6 +74,7 @@ from trialstats.checks.differences_read_otherwise import (
 from trialstats.checks.off_centre import (
     MOST_OFF,
     MOST_OFF_OF_MEANS,
+    MOST_OFF_OF_ONE,
     asymmetric_words,
     is_far_off,
     is_named,
@@ -92,6 +93,7 @@ from trialstats.checks.off_centre import (
     off_relative,
     other_scale,
     scale_of,
+    than_named,
 )
 from trialstats.checks.one_sided import end_of
 from trialstats.checks.order import OUTSIDE, above
@@ -367,15 +369,19 @@ def _off_centre(
             if in_percent and not of_method and (other := other_scale(printed)) in ("relative", "reduction"):
                 more = f"The text says {named}, and it is central on the {other} scale, as a ratio in per cent is."
         return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="an asymmetric method", **common)
+    if off <= MOST_OFF_OF_ONE and last_units_off(printed) <= 1 + _EXACT:
+        more = "It is a unit of the last digit off: rounding on the way, or a slip in it, leaves it so."
+        return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="rounded on the way", **common)
     return Verdict.STRAINED, Details(
         sentence=sentence,
-        miss=f"It lies {off:.2g} standard errors off the centre, which no method that the text names gives.",
+        miss=f"It lies {off:.2g} standard errors off the centre, {than_named(context, claim, printed, level)}.",
         how="an asymmetric method",
         rests_on=frozenset({"value"}) if _is_signed(printed) else None,
         **common,
     )
 
 
+_EXACT = 1e-6
 _AT_NOUGHT = (
     "its centre is elsewhere, and a bound of 0 may be the end of a scale, or of ranks, or stand for any near it"
 )

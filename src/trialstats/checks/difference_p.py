@@ -45,6 +45,7 @@ from trialstats.checks.one_sided import UNSURE_LEVEL, has_unsure_level
 from trialstats.checks.order import OUTSIDE, lies_outside
 from trialstats.checks.other_tests import WIDEST_GAP
 from trialstats.checks.ratio_p import NEARLY, about_another_null, is_probability, stated_for_one
+from trialstats.checks.sentences import sentence_of
 from trialstats.checks.several_comparisons import NOT_OF_ONE, beside_several, of_several, times_as_large
 from trialstats.checks.sister_p import (
     all_others_agree,
@@ -148,7 +149,36 @@ def _judged(check: Check, context: Context, printed: Estimate) -> Iterator[Findi
                 reason = NOT_OF_ONE.format(words)
                 verdict = Verdict.UNCHECKED
                 details = Details(sentence=sentence, reason=reason, reported=details.reported)
+            elif verdict.is_question and (other := _own_beside(context, claim, read[0])) is not None:
+                sentence = f"We did not compare P and interval of {as_printed(claim)}"
+                reason = (
+                    f"{p_words(other)} of the same sentence is that of the interval, and this one may be of another "
+                    "question, as of a margin"
+                )
+                verdict = Verdict.UNCHECKED
+                details = Details(sentence=sentence, reason=reason, reported=details.reported)
         yield check.finding(claim, verdict, details)
+
+
+def _own_beside(context: Context, claim: Estimate, printed: PrintedInterval) -> PValue | None:
+    """Return a P value of the sentence, of no interval of its own, that is the one of a difference's interval."""
+    text, start = context.paper.text, claim.where.start
+    level = level_of(claim.interval)
+    statistic = _statistic(context, printed, level)
+    if text is None or start is None or statistic is None:
+        return None
+    low, high = p_span(statistic, level, math.inf, 2)
+    begin, stop = sentence_of(text, start)
+    for one in context.claims.values():
+        p = one.p
+        if one.id == claim.id or p is None or p.value.is_missing or not begin <= (one.where.start or -1) < stop:
+            continue
+        if (isinstance(one, Estimate) and one.interval is not None) or p.value.relation != "=":
+            continue
+        ends = p.value.range()
+        if p.value.decimals > 1 and low <= float(ends.upper) and float(ends.lower) <= high:
+            return p
+    return None
 
 
 def _times_as_large(context: Context, claim: Estimate, p: PValue, printed: PrintedInterval) -> float:

@@ -98,7 +98,7 @@ def _are_survivors_of(claim: Estimate, rate: Estimate) -> bool:
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for claim, value in context.printed("hazard-ratio"):
         pair = pair_of(context, claim, "survival") or _timed_shares(context, claim)
-        if value.value <= 0 or pair is None:
+        if value.value <= 0 or pair is None or _in_anothers_bracket(context, claim, pair):
             continue
         pair = with_control_last(context, claim, pair)
         if any(one.value is None or one.value.is_missing for one in (pair.first, pair.second)):
@@ -115,6 +115,33 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             check, context, claim, (pair.first, pair.second), span, model, point, rates,
             together=pair.together and not any(_may_be(claim, implied) for implied in others), ordered=pair.ordered,
         )  # fmt: skip
+
+
+def _in_anothers_bracket(context: Context, claim: Estimate, pair: Pair) -> bool:
+    """Whether two rates stand with another hazard ratio in a bracket that is closed before this one."""
+    text, start, at = context.paper.text, claim.where.start, pair.first.where.start
+    if text is None or start is None or at is None or at > start or not _closes(text[at:start]):
+        return False
+    return any(
+        one.measure == "hazard-ratio" and one.id != claim.id and one.where.start is not None
+        and one.where.start < at < one.where.start + _IN_BRACKET and not _closes(text[one.where.start : at])
+        and text.rfind("(", max(0, one.where.start - _IN_BRACKET), one.where.start)
+        > text.rfind(")", max(0, one.where.start - _IN_BRACKET), one.where.start)
+        for one in context.estimates
+    )  # fmt: skip
+
+
+_IN_BRACKET = 300
+
+
+def _closes(text: str) -> bool:
+    """Whether a bracket is closed that was opened before."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return True
+    return False
 
 
 def _timed_shares(context: Context, claim: Estimate) -> Pair | None:

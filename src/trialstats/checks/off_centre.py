@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 
-from trialstats.checks.check import Context
+from trialstats.checks.check import Context, both_bounds
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
 from trialstats.reported import Reported, Span
@@ -201,7 +201,33 @@ def scale_of(context: Context, claim: Estimate, printed: PrintedInterval) -> str
     """Return the scale other than the natural one on which an estimate is central; empty for a plain difference."""
     if is_plain_difference(context, claim):
         return ""
-    return other_scale(printed, percent=are_percent(context, claim), in_unit=in_a_unit(claim))
+    percent = are_percent(context, claim) or percent_like_others(context, claim)
+    return other_scale(printed, percent=percent, in_unit=in_a_unit(claim))
+
+
+def percent_like_others(context: Context, claim: Estimate) -> bool:
+    """Return whether numbers without a unit are changes in per cent, as others of the text are that are said to be.
+
+    "Changes from baseline (% change; 95% CI) in ... ." heads a list that goes on in the next sentence. Two others must
+    be off their centre and central as relative changes.
+    """
+    found = 0
+    if claim.unit is not None or claim.value is None or claim.value.unit:
+        return False
+    for one in context.estimates:
+        bounds = both_bounds(one.interval)
+        if one.id == claim.id or one.measure != claim.measure or bounds is None or one.value is None:
+            continue
+        numbers = one.value, *bounds
+        if one.unit is not None or any(number.unit or number.relation != "=" for number in numbers):
+            continue
+        printed = PrintedInterval(*numbers)
+        if off_centre(printed, 0.95) > MOST_OFF_OF_MEANS and are_percent(context, one):
+            found += other_scale(printed, percent=True) in ("relative", "reduction")
+    return found >= _ENOUGH
+
+
+_ENOUGH = 2
 
 
 def may_be_of_one_group(context: Context, claim: Estimate) -> bool:
@@ -404,3 +430,17 @@ def is_far_off(context: Context, claim: Estimate, printed: PrintedInterval, leve
 def is_a_time(claim: Estimate) -> bool:
     """Return whether a number is one of seconds to years."""
     return _TIME.match(claim.unit or "") is not None
+
+
+def than_named(context: Context, claim: Estimate, printed: PrintedInterval, level: float) -> str:
+    """Say that no method of the text puts a difference so far off; and that the other sign would, if it would."""
+    words = asymmetric_words(context, claim)
+    if not words or method_named(context, claim) is None:
+        return "which no method that the text names gives"
+    said = f"which is too far for {words}, as the text says"
+    if printed.estimate is None or not printed.estimate.value:
+        return said
+    turned = PrintedInterval(mirrored(printed.estimate), printed.lower, printed.upper)
+    if (off := off_centre(turned, level)) > MOST_OFF:
+        return said
+    return f"{said}; with its sign turned, {mirrored(printed.estimate).text}, it would lie {off:.2g} off"

@@ -68,9 +68,9 @@ from trialstats.checks.no_plain_count import (
 from trialstats.checks.one_sided import open_side, without_end
 from trialstats.checks.order import OUTSIDE, is_outside
 from trialstats.checks.other_arms import left_by_figures
-from trialstats.checks.rounded_shares import common_rounding, steps_words
+from trialstats.checks.rounded_shares import around_cut_off, common_rounding, steps_words
 from trialstats.checks.seldom_methods import is_said, usual_first
-from trialstats.checks.sister_shares import at_a_time, beside_others, prints_beside
+from trialstats.checks.sister_shares import at_a_time, beside_others, not_like_others, of_printed_total, prints_beside
 from trialstats.checks.size_words import is_printed_count, no_size_words, size_words, stands_in_text
 from trialstats.claims.model import Estimate
 from trialstats.claims.trust import knows_groups
@@ -123,8 +123,10 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
         if odd := oddities(context, claim, block.item(0)):
             if (one_sided := _of_one_side(context, claim)) is not None:
                 return one_sided[0], replace(one_sided[1], **common)
-            details = replace(details, miss=f"That takes {odd}.", settle=_wanted(claim), **common)
-            return Verdict.STRAINED, details
+            if (of_print := around_cut_off(context, claim)) is not None:
+                return Verdict.EXPLAINED, replace(of_print, **common)
+            said = not_like_others(context, claim) or replace(details, miss=f"That takes {odd}.")
+            return Verdict.STRAINED, replace(said, settle=_wanted(claim), **common)
         left = left_by_figures(context, claim) if verdict is Verdict.EXPLAINED and block.allowed == "any" else None
         if left is not None and (left.found is not None or left.others):
             more = sentences(details.sentence, details.more)
@@ -217,7 +219,7 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
         return not_checked(f"{printed} as a count", reason, nearest=nearest, settle=_wanted(claim), **common)
     return (Verdict.STRAINED if another_analysis_may(claim) else Verdict.INCONSISTENT), Details(
         sentence=f"No count with {where} prints {printed} by any method and rounding of the catalogue.",
-        miss=_miss_words(nearest),
+        miss=of_printed_total(context, claim, nearest) or _miss_words(nearest),
         settle=_wanted(claim),
         nearest=nearest,
         **common,

@@ -61,9 +61,12 @@ from trialstats.checks.other_tests import (
     other_ways,
     without_tests_of_counts,
 )
+from trialstats.checks.p_read_beside import read_beside
 from trialstats.checks.ratio_interval import TESTED, ratio_search, ratio_words
 from trialstats.checks.several_comparisons import NOT_OF_ONE, beside_several, of_several, times_as_large
 from trialstats.checks.sister_p import (
+    ASKED_BEFORE,
+    alike_in_list,
     all_others_agree,
     another_analysis,
     is_written_for_less,
@@ -148,7 +151,8 @@ def p_search(context: Context, claim: Estimate) -> RatioSearch | None:
 
 def asks(context: Context, claim: Estimate) -> bool:
     """Return whether this check asks about a claim's P value: another check need not ask the same."""
-    return any(one.verdict.is_question for one in _judged(CHECK, context, claim))
+    asked = any(one.verdict.is_question for one in _judged(CHECK, context, claim))
+    return asked or alike_in_list(context, claim) == ASKED_BEFORE
 
 
 def _gap_on_log_scale(claim: Estimate, search: RatioSearch) -> float:
@@ -235,9 +239,21 @@ def _judged(check: Check, context: Context, printed: Estimate) -> Iterator[Findi
     elif counts is not None and verdict is Verdict.EXPLAINED:
         more = without_tests_of_counts(details.more) if deny(claim, counts) else details.more
         details = replace(details, more=sentences(more, given_by_tests(counts)))
+    if verdict is Verdict.EXPLAINED or verdict.is_question:
+        verdict, details = read_beside(context, claim, verdict, details, _p_of(claim, claim.p), _has)
     if verdict is not Verdict.CONSISTENT and (reason := _of_something_else(context, claim, search, base, verdict)):
         verdict, details = not_checked(_p_of(claim, claim.p), reason, {"p": claim.p.value.text})
     yield check.finding(claim, verdict, details)
+
+
+def _has(context: Context, claim: Estimate, p: PValue) -> bool:
+    """Whether the interval of a ratio has a P value."""
+    search = p_search(context, replace(claim, p=p))
+    base = search.base() if search is not None else None
+    if search is None or base is None:
+        return False
+    low, high = search.about_null(*making_of(base)).p_two_sided
+    return low <= float(p.value.range().upper) and float(p.value.range().lower) <= high
 
 
 def _of_counts(claim: Estimate, p: PValue, details: Details, test: str) -> Details:
@@ -339,7 +355,8 @@ def _judge(
         )
     verdict = Verdict.CONSISTENT if _is_ordinary(best) else Verdict.EXPLAINED
     gap = min(gap_in_z(region, claim), _gap_on_log_scale(claim, search))
-    far = best.test != "wald" and not _between_two_tests(claim, region, gap) and not stated_for_one(claim)
+    least = is_written_for_less(p) and region.p_two_sided[1] < p.value.range().lower
+    far = not least and best.test != "wald" and not _between_two_tests(claim, region, gap) and not stated_for_one(claim)
     if far and of_noninferiority(context) and z_range(p.value.range(), p.sided or 2)[0] > region.size_of_z[1]:
         return not_checked(_p_of(claim, p), "it may be that of non-inferiority, which is about a margin", **common)
     if far:
@@ -376,7 +393,7 @@ def _judge(
     )  # of tables and regressions a test of one side is seldom made unless it is said
     if verdict is Verdict.EXPLAINED and not own and not (one_sided and fits_one_side(claim, found)):
         how, explanations = TEST_WORDS[best.test or ""], beside.explanations()
-        if is_written_for_less(p) and region.p_two_sided[1] < p.value.range().lower:
+        if least:
             sentence = f"{not_its_own} {p_words(p)} is often written for anything below it."
             return verdict, Details(sentence=sentence, how=_LESS, explanations=explanations, **common)
         of_a_level = any(way.level is not None for way in found)

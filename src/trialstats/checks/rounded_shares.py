@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from trialstats.catalogue.words import method_words
@@ -57,6 +58,20 @@ def _around_printed(claim: Estimate, x: int, n: int) -> Details | None:
         recomputed={"estimate": share.text, "lower": as_percent(low), "upper": as_percent(high)},
         how=f"{x} of {n}, Wald around the rounded percentage",
     )
+
+
+def around_cut_off(context: Context, claim: Estimate) -> Details | None:
+    """Say that an interval is Wald's around a printed percentage that its count gives only if cut off; None if not."""
+    value, x = claim.value, claim.x.whole if claim.x is not None else None
+    if x is None or value is None or value.is_missing or value.relation != "=":
+        return None
+    for n, how in context.sizes(claim).items():
+        if how != "stated" or not 0 < x <= n or Fraction(x, n) not in value.range("truncated"):
+            continue
+        if (found := _around_printed(claim, x, n)) is not None:
+            own = print_number(Fraction(x, n), value.decimals, value.unit)
+            return replace(found, more=f"{x} of {n} is {own}, rounded: the percentage was cut off, or it is a slip.")
+    return None
 
 
 def _twice(context: Context, claim: Estimate, x: int, n: int) -> Details | None:

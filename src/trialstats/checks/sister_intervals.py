@@ -95,6 +95,23 @@ def _skewness(printed: PrintedInterval, level: float) -> float:
     return off * half / critical(level) / (half * half / 6) if half > 0 else 0.0
 
 
+def _digits_off(printed: PrintedInterval) -> float:
+    """Return by how many units of its last digit an estimate lies off the geometric mean of its bounds, past rounding.
+
+    Examples
+    --------
+    >>> from trialstats.reported import Reported
+    >>> print(f"{_digits_off(PrintedInterval(Reported('0.62'), Reported('0.50'), Reported('0.80'))):.1f}")
+    0.4
+    """
+    (e0, e1), (l0, l1), (u0, u1) = (number.float_range() for _, number in printed.parts)
+    off = max(math.sqrt(l0 * u0) - e1, e0 - math.sqrt(l1 * u1), 0.0)
+    return off / float(printed.parts[0][1].step)
+
+
+_HALF_A_DIGIT = 0.5
+
+
 def _slack(printed: PrintedInterval) -> float:
     """Return by how much rounding alone lets an estimate lie off its centre on the log scale."""
     numbers = [(float(number.value), float(number.step)) for _, number in printed.parts]
@@ -143,6 +160,8 @@ def is_denied(context: Context, claim: Estimate, search: RatioSearch, best: Expl
     if off <= _LEAST:
         return ""
     if best.scale != "identity" and pooled(context, claim):
+        if _digits_off(search.printed) <= _HALF_A_DIGIT:
+            return ""
         return "Ratios that were pooled over studies are, by the way they are made"
     if names_a_method(context):
         return ""

@@ -147,6 +147,63 @@ def others_within_reach(context: Context, claim: Estimate) -> int:
     )  # fmt: skip
 
 
+ASKED_BEFORE = "the same is asked of another P value of its list already"
+
+
+def alike_in_list(context: Context, claim: Estimate) -> str:
+    """Say that other P values of a sentence are as far above those of their ratios; that one is asked of, if before.
+
+    In a list of one effect on several outcomes such P values are of another test: of heterogeneity between classes.
+    """
+    text, start, own = context.paper.text, claim.where.start, own_p(claim)
+    if text is None or start is None or own is None or own.two <= _FAR_ABOVE or not _is_above(claim):
+        return ""
+    begin, stop = sentence_of(text, start)
+    others = [
+        one for one in context.estimates
+        if one.id != claim.id and one.measure == claim.measure and begin <= (one.where.start or -1) < stop
+        and (found := own_p(one)) is not None and found.two > _FAR_ABOVE and _is_above(one)
+    ]  # fmt: skip
+    if len(others) < _ASK:
+        return ""
+    if any((one.where.start or 0) < start for one in others):
+        return ASKED_BEFORE
+    return (
+        f"So are the P values of {len(others)} other ratios of the sentence: all may be of another test, as of "
+        "heterogeneity between classes."
+    )
+
+
+_FAR_ABOVE = 0.5
+
+
+def _is_above(claim: Estimate) -> bool:
+    """Whether a P value is larger than that of its interval."""
+    z = _z_of_interval(claim)
+    return claim.p is not None and z is not None and z_range(claim.p.value.range(), 2)[1] < z[0]
+
+
+_CLOSES = re.compile(r"[^()\d;]{0,12}[)\]][^()\d;]{12,120}[(\[] ?(?:[Pp](?:[- ]value)? ?[=<>]? ?)?$")
+
+
+def of_one_before(context: Context, claim: Estimate) -> Estimate | None:
+    """Return the ratio right before one, in its sentence, if a P value stands behind both and outside their brackets.
+
+    "(OR 0.5, 0.2 to 1.4) or that (OR 0.4, 0.1 to 1.2), but the difference was not significant (P = .17)".
+    """
+    text, start = context.paper.text, claim.where.start
+    places = {name: (first, last) for name, first, last in claim.where.numbers}
+    if text is None or start is None or not {"p", "upper"} <= places.keys():
+        return None
+    if _CLOSES.fullmatch(text, places["upper"][1], places["p"][0]) is None:
+        return None
+    begin, _ = sentence_of(text, start)
+    before = [
+        one for one in context.estimates if begin <= (one.where.start or -1) < start and one.measure == claim.measure
+    ]
+    return before[-1] if before and before[-1].p is None else None
+
+
 _ONE_MODEL = re.compile(
     r"\b(?:after|when) adjust(?:ing|ment)\b|\badjusted for\b|\badjusting for\b|\bin (?:an? |the )?"
     r"(?:multivariable|multivariate|adjusted) (?:regression|model|analys)",

@@ -50,8 +50,26 @@ def stands_in_text(context: Context, n: int) -> bool:
     words = [word for word, value in NUMBER_WORDS.items() if value == n > _FEW]
     if any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in words):
         return True
-    found = str(n) in text or f"{n:,}" in text
-    return found and re.search(rf"(?<![\d.,])(?:{number})(?![\d%]|[.,]\d)", text) is not None
+    if str(n) not in text and f"{n:,}" not in text:
+        return False
+    found = re.finditer(rf"(?<![\d.,])(?:{number})(?![\d%]|[.,]\d)", text)
+    return any(
+        _IN_A_UNIT.match(text, one.end()) is None
+        and _OF_AN_AGE.search(text, max(0, one.start() - 30), one.start()) is None
+        for one in found
+    )
+
+
+_IN_A_UNIT = re.compile(
+    r"[ -]?(?:(?:years?|yrs?|months?|weeks?|days?|hours?|min(?:utes?)?|seconds?|mm ?hg|kcal|µg|mcg|mg|kg|g|ml|dl|gy|cm"
+    r"|mm|mmol|iu|points?|beats|cent(?:re|er)s|sites|hospitals|countries)\b|/\d|°)",
+    re.IGNORECASE,
+)
+"""What behind a number says that it is an age, a dose or the like, and counts no patients."""
+_OF_AN_AGE = re.compile(
+    r"\bage[ds]?\b[^.;()\d]{0,16}$|(?:[<>≥≤]|&[lg]t;)(?: ?(?:or)? ?=)? ?$|\bscores? (?:of )?$", re.IGNORECASE
+)
+"""The same before it: "aged > or =70"."""
 
 
 def no_size_words(context: Context) -> str:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.sentences import sentence_of
-from trialstats.claims.model import Place
+from trialstats.claims.model import Estimate, Place
 from trialstats.explanations import Explanation, Explanations
 from trialstats.explanations.witnesses import Words
 from trialstats.findings import Details, Finding, Verdict
@@ -76,6 +76,33 @@ def _meets(span: Span, p: Reported, rounding: str) -> bool:
     values = p.range(rounding)
     low, high = guarded((float(values.lower), float(values.upper)), relative=True)
     return span[0] <= high and low <= span[1]
+
+
+_CHI_BEFORE = re.compile(
+    r"(?:\bchi|[χΧ]|\b[xX](?=[2²]|\(2\)))[ -]?(?:squared?|\(2\)|2|²)?[ (]{0,2}(?:\(?(?:df ?= ?)?1\)?)? ?[=,:] ?"
+    r"(?P<value>\d{1,4}\.\d{1,3})(?:[;,] ?(?:df ?[=,] ?1|1 ?df))?[;,)] ?(?:and )?(?:[Pp](?:[- ][Vv]alue)? ?[=<>≤]? ?)?$"
+)
+
+
+def chi_square_before(context: Context, claim: Estimate) -> Reported | None:
+    """Return the chi-square of one degree of freedom that stands right before a P value, if the P value is its own.
+
+    "(RR 1.31; 95% CI, 1.08-1.55; chi(2) = 4.02; P = .04)".
+    """
+    text, p = context.paper.text, claim.p
+    at = next((start for name, start, _ in claim.where.numbers if name == "p"), None)
+    if text is None or p is None or at is None or p.value.is_missing or p.value.relation != "=":
+        return None
+    found = _CHI_BEFORE.search(text[max(0, at - _BEFORE) : at])
+    if found is None:
+        return None
+    value = Reported(found["value"])
+    low, high = (float(end) for end in value.float_range())
+    span = p_of("chi-square", high, (1,)), p_of("chi-square", low, (1,))
+    return value if any(_meets(span, p.value, rounding) for rounding in _ROUNDINGS[:2]) else None
+
+
+_BEFORE = 50
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:

@@ -31,6 +31,11 @@ _TESTS = {
 _ANY_TEST = re.compile(r"int|rend|het|inferior|margin|equivalence|superior|rank|fisher|wilcoxon|mann|chi|χ")
 _ELSEWHERE = frozenset(("interaction", "trend", "heterogeneity"))
 _NAMED_TEST = re.compile(r"\b(interaction|heterogeneity|trend) ?\($")
+_OF_STUDIES = re.compile(
+    r"(?:\bci|confidence interval)\b[^()]{0,60}(?:\bchi|χ|\bq\b)[ -]{0,2}(?:\(2\)|squared?|2|²)?[ =,:]{1,4}[0-9.]{1,6}"
+    r"[;,]? ?[(\[]?(?:degrees of freedom )?[(\[]?d\.?f\.?[)\]]?[ =,:]{1,4}(?P<df>[0-9]{1,3})[;,)\]]{0,2} ?$"
+)
+"""Between the interval of a pooled estimate and the P value of another test, which has more degrees of freedom."""
 _OF_SEVERAL = re.compile(
     r"for (?:the )?(?:superiority|comparison|difference)s? (?:[\w-]+ ){0,2}(?:each|both|all|every)\b"
 )
@@ -136,6 +141,18 @@ def _is_level(document: Document, p: PToken) -> bool:
     return before is not None and _SET.search(before[0]) is not None
 
 
+def _behind_chi(document: Document, start: int, first: int) -> re.Match[str] | None:
+    """Return the chi-square with its degrees of freedom between an interval and a P value, if one stands there."""
+    text, end = document.tokens.text, document.tokens.starts[first]
+    begin = max(document.tokens.starts[start], end - _BEHIND)
+    if "d" not in text[max(begin, end - 12) : end]:
+        return None
+    return _OF_STUDIES.search(text, begin, end)
+
+
+_BEHIND = 160
+
+
 def _read(
     document: Document, first: int, last: int, relation: str, digits: str, power: str | None, general: int | None
 ) -> PToken:
@@ -161,6 +178,8 @@ def _read(
     if test is None and document.letters[first - 1 : first] == "(":
         named = _NAMED_TEST.search(document.text_between(max(start, first - 2), first))
         test = None if named is None else named[1]
+    if test is None and (behind_chi := _behind_chi(document, start, first)) is not None:
+        test = "heterogeneity" if int(behind_chi["df"]) > 1 else None
     if test is None:
         begin, end = document.sentence(first)
         near = document.text_between(max(begin, first - _NEAR), min(end, last + _NEAR))
