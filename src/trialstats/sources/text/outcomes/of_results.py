@@ -46,7 +46,7 @@ from trialstats.sources.text.outcomes.phrases import WIDEST, Phrases
 from trialstats.sources.text.outcomes.primary import SAYS_PRIMARY, first_primary, time_for
 from trialstats.sources.text.outcomes.result_times import Times, share_times
 from trialstats.sources.text.outcomes.said_behind import COUNTED, MEASURED, SaidBehind
-from trialstats.sources.text.outcomes.shared import share_outcomes
+from trialstats.sources.text.outcomes.shared import share_list, share_outcomes
 from trialstats.sources.text.outcomes.times import A_PART
 from trialstats.sources.text.outcomes.told_times import OF_PATIENTS, ToldTimes
 from trialstats.sources.text.results import Result
@@ -94,6 +94,7 @@ def describe(document: Document, groups: Groups, results: Sequence[Result]) -> N
             reader.latest[result.measure] = result
     share_times(document, results)
     share_outcomes(document, results)
+    share_list(document, results, reader.phrase)
     timed: dict[str, str] = {}
     before: Result | None = None
     for result in results:

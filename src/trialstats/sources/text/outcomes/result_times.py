@@ -70,11 +70,11 @@ def share_times(document: Document, results: Sequence[Result]) -> None:
         listed, lambda one: (one.time, document.sentence(one.first)[0], one.measure)
     ):
         times, same = times_of(time or ""), list(found)
-        rows = list(dict.fromkeys(id(one.row) for one in same if one.row))
+        rows = list(dict.fromkeys(id(one.row[0]) for one in same if one.row))
         if len(times) == len(same) and measure != "difference":
             shares = list(range(len(same)))
         elif len(rows) == len(times) and len(same) == 2 * len(times):
-            shares = [rows.index(id(one.row)) for one in same]  # a row of both arms at each time
+            shares = [rows.index(id(one.row[0])) for one in same]  # a row of both arms at each time
         elif _arm_by_arm(same, len(times)):
             shares = [at % len(times) for at in range(len(same))]
         else:
@@ -157,7 +157,7 @@ class Times:
         return None
 
     def right_behind_row(self, row: Sequence[Result], stop: int) -> str | None:
-        """Return the time right behind the values of all arms, which is of each: "9% at 1 year, 7% v 15% at 2 years"."""
+        """Return the time right behind the values of all arms: "4% v 9% at 1 year, 7% v 15% at 2 years"."""
         if len(row) < 2:
             return None
         ends, starts = self.document.tokens.ends, self.document.tokens.starts
