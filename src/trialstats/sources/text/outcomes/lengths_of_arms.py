@@ -13,7 +13,7 @@ _GROUP = re.compile(
     rf"s?(?:[)\]]?(?:,|,? (?:and|or|than|versus|vs\.?|v)|,? (?:as )?compared (?:with|to))(?: (?:in|with|for|on|of))?"
     rf"(?: the)? {_LENGTH}){{0,5}}"
     r"(?:[)\]]|[ -](?:treatment|therapy|course|duration|regimen|interval|schedule|dosing|antibiotic))?"
-    r" (?:groups?|arms?|regimens?|courses?|schedules?)\b"
+    r" (?:groups?|arms?|regimens?|schedules?|courses?(?! of\b))\b(?! (?:sessions?|therapy|visits?|meetings?)\b)"
 )
 """Behind a length that names a group, alone or first in a list: "-day group", "12-week, 24-week and 48-week groups"."""
 _SEEN = re.compile(

@@ -73,7 +73,7 @@ def share_times(document: Document, results: Sequence[Result]) -> None:
         rows = list(dict.fromkeys(id(one.row[0]) for one in same if one.row))
         if len(times) == len(same) and measure != "difference":
             shares = list(range(len(same)))
-        elif len(rows) == len(times) and len(same) == 2 * len(times):
+        elif len(rows) == len(times) and len(same) == 2 * len(times) and all(_is_pair(document, one) for one in same):
             shares = [rows.index(id(one.row[0])) for one in same]  # a row of both arms at each time
         elif _arm_by_arm(same, len(times)):
             shares = [at % len(times) for at in range(len(same))]
@@ -81,6 +81,14 @@ def share_times(document: Document, results: Sequence[Result]) -> None:
             continue
         for one, share in zip(same, shares, strict=True):
             one.time = times[share]
+
+
+def _is_pair(document: Document, result: Result) -> bool:
+    """Whether a result stands in a row with that of the other arm, each named or one held against the other."""
+    first, last = result.row[0], result.row[-1]
+    if len(first.arms) == len(last.arms) == 1:
+        return first.arms != last.arms
+    return "v" in document.letters[first.last : last.first]
 
 
 def _arm_by_arm(results: Sequence[Result], times: int) -> bool:
@@ -129,7 +137,7 @@ class Times:
 
     def _seen(self, times: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         """Return times without the lengths by which a text names its arms."""
-        return [one for one in times if not names_an_arm(self.text, self.groups, one[0], one[1])]
+        return [one for one in times if not (one[2][0].isdigit() and names_an_arm(self.text, self.groups, *one[:2]))]
 
     def between(self, start: int, stop: int) -> list[tuple[int, int, str]]:
         """Return the times of a stretch of the sentence, and the lengths by which it names its arms."""
