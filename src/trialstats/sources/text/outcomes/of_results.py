@@ -41,11 +41,12 @@ from trialstats.sources.text.outcomes.forms import (
     WHERE_NEXT,
     WHERE_ONLY,
 )
+from trialstats.sources.text.outcomes.lengths_of_arms import lengths_of_arms
 from trialstats.sources.text.outcomes.phrases import WIDEST, Phrases
 from trialstats.sources.text.outcomes.primary import SAYS_PRIMARY, first_primary, time_for
 from trialstats.sources.text.outcomes.result_times import Times, share_times
 from trialstats.sources.text.outcomes.said_behind import COUNTED, MEASURED, SaidBehind
-from trialstats.sources.text.outcomes.shared import share_outcomes
+from trialstats.sources.text.outcomes.shared import share_list, share_outcomes
 from trialstats.sources.text.outcomes.times import A_PART
 from trialstats.sources.text.outcomes.told_times import OF_PATIENTS, ToldTimes
 from trialstats.sources.text.results import Result
@@ -93,6 +94,7 @@ def describe(document: Document, groups: Groups, results: Sequence[Result]) -> N
             reader.latest[result.measure] = result
     share_times(document, results)
     share_outcomes(document, results)
+    share_list(document, results, reader.phrase)
     timed: dict[str, str] = {}
     before: Result | None = None
     for result in results:
@@ -113,7 +115,7 @@ class _Reader:
         starts, ends = document.tokens.starts, document.tokens.ends
         self.begins = [starts[one.first] for one in results]
         self.ends = [ends[one.last] for one in results]
-        self.times = Times(document, self.ends)
+        self.times = Times(document, groups, self.ends)
         self.defined, self.short = abbreviations(document)
         primary = first_primary(self.text)
         self.phrase = Phrases(document, groups, self.times, self.defined).find
@@ -126,7 +128,10 @@ class _Reader:
         self.primary_time = primary and (primary[0] or (told[0][1] if told else None))
         self.primary_times = [(frozenset(stems(telling(said, self.defined))), time) for said, time in told]
         self.elsewhere = ToldTimes(
-            document, self.begins, [starts[one.first] for one in results if one.measure != "count"]
+            document,
+            self.begins,
+            [starts[one.first] for one in results if one.measure != "count"],
+            lengths_of_arms(groups),
         )
 
     def sentence(self, result: Result) -> tuple[int, int]:
@@ -173,7 +178,8 @@ class _Reader:
             result.time = self.times.nearest(begin, end, floor, self.ceiling(end, stop), lasts=lasts)
             result.time = result.time or (None if lasts else self.times.led_over(start, stop))
         else:
-            result.time = self.times.right_behind(result, stop) or self.times.nearest(begin, end, start, stop)
+            result.time = self.times.right_behind(result, stop) or self.times.right_behind_row(row, stop)
+            result.time = result.time or self.times.nearest(begin, end, start, stop)
             if result.time is None and row[-1] is not result:
                 # "31% slept within 4 weeks and 9% later"
                 result.time = self.times.nearest(begin, ends[result.last], start, starts[row[1].first])

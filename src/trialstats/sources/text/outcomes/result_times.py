@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
+from trialstats.sources.text.groups.model import Groups
+from trialstats.sources.text.outcomes.lengths_of_arms import names_an_arm
 from trialstats.sources.text.outcomes.times import LED, find_times, times_of
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.tokens.document import Document
@@ -68,17 +70,25 @@ def share_times(document: Document, results: Sequence[Result]) -> None:
         listed, lambda one: (one.time, document.sentence(one.first)[0], one.measure)
     ):
         times, same = times_of(time or ""), list(found)
-        rows = list(dict.fromkeys(id(one.row) for one in same if one.row))
+        rows = list(dict.fromkeys(id(one.row[0]) for one in same if one.row))
         if len(times) == len(same) and measure != "difference":
             shares = list(range(len(same)))
-        elif len(rows) == len(times) and len(same) == 2 * len(times):
-            shares = [rows.index(id(one.row)) for one in same]  # a row of both arms at each time
+        elif len(rows) == len(times) and len(same) == 2 * len(times) and all(_is_pair(document, one) for one in same):
+            shares = [rows.index(id(one.row[0])) for one in same]  # a row of both arms at each time
         elif _arm_by_arm(same, len(times)):
             shares = [at % len(times) for at in range(len(same))]
         else:
             continue
         for one, share in zip(same, shares, strict=True):
             one.time = times[share]
+
+
+def _is_pair(document: Document, result: Result) -> bool:
+    """Whether a result stands in a row with that of the other arm, each named or one held against the other."""
+    first, last = result.row[0], result.row[-1]
+    if len(first.arms) == len(last.arms) == 1:
+        return first.arms != last.arms
+    return "v" in document.letters[first.last : last.first]
 
 
 def _arm_by_arm(results: Sequence[Result], times: int) -> bool:
@@ -96,33 +106,42 @@ class Times:
     Parameters
     ----------
     document : Document
+    groups : Groups
     ends : sequence of int
         Where each result ends.
     """
 
-    def __init__(self, document: Document, ends: Sequence[int]) -> None:
+    def __init__(self, document: Document, groups: Groups, ends: Sequence[int]) -> None:
         self.document = document
+        self.groups = groups
         self.text = document.tokens.text
         self.ends = ends
         self._led: tuple[int, str | None] = -1, None
         """What leads the sentence that was asked for last, and where that begins."""
         self._holds: str | None = None
         """What led an earlier one, and holds still."""
+        self._named: list[tuple[int, int, str]] = []
+        """Those of the sentence that was entered last, and where; also the lengths by which it names its arms."""
         self.near: list[tuple[int, int, str]] = []
-        """Those of the sentence that was entered last, and where."""
+        """Those at which something may have been seen."""
         self._of_sentence: dict[int, list[tuple[int, int, str]]] = {}
 
     def enter(self, start: int, stop: int) -> None:
         """Go to a sentence."""
         if start not in self._of_sentence:
-            self._of_sentence[start] = list(find_times(self.document, start, stop))
-        self.near = self._of_sentence[start]
+            self._of_sentence[start] = find_times(self.document, start, stop)
+        self._named = self._of_sentence[start]
+        self.near = self._seen(self._named)
         if self.near and _VISIT_SHOWED.match(self.text, start, stop):
             self._holds = self._leading(start, stop)
 
+    def _seen(self, times: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """Return times without the lengths by which a text names its arms."""
+        return [one for one in times if not (one[2][0].isdigit() and names_an_arm(self.text, self.groups, *one[:2]))]
+
     def between(self, start: int, stop: int) -> list[tuple[int, int, str]]:
-        """Return the times of a stretch of the sentence."""
-        return self.near[bisect_left(self.near, (start,)) : bisect_left(self.near, (stop,))]
+        """Return the times of a stretch of the sentence, and the lengths by which it names its arms."""
+        return self._named[bisect_left(self._named, (start,)) : bisect_left(self._named, (stop,))]
 
     def right_behind(self, result: Result, stop: int) -> str | None:
         """Return the time right behind a result or the bracket it stands with: "78% (CI, 70 to 85) at 1 year, 59%"."""
@@ -144,6 +163,14 @@ class Times:
             found = _RIGHT_BEHIND.match(self.text, ends[result.value], starts[result.last])
             return None if found is None else self._said_at(found)  # "54% at 1 year (95% CI, 45 to 63)"
         return None
+
+    def right_behind_row(self, row: Sequence[Result], stop: int) -> str | None:
+        """Return the time right behind the values of all arms: "4% v 9% at 1 year, 7% v 15% at 2 years"."""
+        if len(row) < 2:
+            return None
+        ends, starts = self.document.tokens.ends, self.document.tokens.starts
+        apart = self._seen(self.between(ends[row[0].last], starts[row[-1].first]))
+        return None if apart else self.right_behind(row[-1], stop)
 
     def _said_at(self, found: re.Match[str]) -> str | None:
         """Return the time that begins where some words lead to one."""
@@ -168,7 +195,7 @@ class Times:
             return self._led[1]
         said = None
         if (found := _LEADING.match(self.text, start, stop)) is not None:
-            times = [words for *_, words in find_times(self.document, start, found.end())]
+            times = [words for *_, words in self._seen(find_times(self.document, start, found.end()))]
             said = (times[-1] if "from " in found[0] else times[0]) if times else None
             said = None if said and ("baseline" in said or _CENTRE.search(found[0])) else said
         elif (bare := _LEADING_BARE.match(self.text, start, stop)) is not None:
@@ -240,7 +267,7 @@ class Times:
         A later one counts where it says when: "sleep at 9 weeks, and pain at 3 months".
         """
         said, begin = list[tuple[str, str]](), start
-        for at, till, words in find_times(self.document, start, stop):
+        for at, till, words in self._seen(find_times(self.document, start, stop)):
             if not said or LED.search(self.text, max(start, at - 25), at):
                 said.append((self.text[begin:at], words))
                 begin = till

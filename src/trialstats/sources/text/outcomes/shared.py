@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
 from trialstats.sources.text.results import Result
@@ -54,6 +54,84 @@ def share_outcomes(document: Document, results: Sequence[Result]) -> None:
             continue
         for one in same:
             one.outcome = outcomes[one.first >= rows[1][0].first]
+
+
+def share_list(document: Document, results: Sequence[Result], phrase: Callable[..., str]) -> None:
+    """Give pairs listed in one order with three or more outcomes each its own, and P values what they compare.
+
+    "Pain, fatigue and fever were less frequent (12% v 25%, 20% v 31% and 9% v 11%; P = .01, .02 and .5)".
+
+    Parameters
+    ----------
+    document : Document
+    results : sequence of Result
+        In the order of the text, with their outcomes and times.
+    phrase : callable
+        Finds the words for an outcome in a stretch of text.
+    """
+    starts, ends, text = document.tokens.starts, document.tokens.ends, document.tokens.text
+    pairs = [one for one in results if len(one.row) == _TWO and one.row[0] is one]
+    runs: list[list[Result]] = []
+    for one in pairs:
+        before = runs[-1][-1] if runs else None
+        if before is not None and before.measure == one.measure and before.outcome == one.outcome:
+            gap = ends[before.row[-1].last], starts[one.first]
+            if gap[0] <= gap[1] and _NEXT_PAIR.fullmatch(text, *gap):
+                runs[-1].append(one)
+                continue
+        runs.append([one])
+    for run in runs:
+        begin = starts[run[0].first]
+        start = max(starts[document.sentence(run[0].first)[0]], begin - _FARTHEST)
+        outcomes = _listed(text, start, begin, len(run), phrase) if len(run) > _TWO else []
+        for one, outcome in zip(run, outcomes, strict=False):
+            for value in one.row:
+                value.outcome = outcome
+    _follow(results)
+
+
+def _follow(results: Sequence[Result]) -> None:
+    """Give each of several P values the outcome and time of the values that it compares, not of the last ones."""
+    of_value = {one.value: one for one in results if one.value >= 0}
+    last: Result | None = None
+    for one in results:
+        if one.measure != "p-only":
+            last = one
+            continue
+        compared = [of_value[token] for token in one.of if token in of_value]
+        own = bool(compared) and compared[-1].first < one.first
+        if own and last is not None and last is not compared[-1] and last.measure == compared[-1].measure:
+            one.outcome, one.time = compared[-1].outcome, compared[-1].time
+        elif own and compared[-1].outcome in (one.outcome or "").split(" and "):
+            one.outcome = compared[-1].outcome
+
+
+_NEXT_PAIR = re.compile(r"[)\]]?[,;]? (?:and )?[(\[]?")
+_FARTHEST = 220
+_LAST_ENDS = re.compile(
+    r" (?:was|were|is|are|occurred|than|rates?|scores?|levels?|in|with|on|for|at|among|between|compared|versus|vs|less"
+    r"|more|lower|higher|favou?red|developed|did|had|improved|decreased|increased)\b|[,;:(\[]"
+)
+_NO_ITEM = re.compile(r"[0-9;:.()\[\]|]| and | or ")
+_ITEM_WORDS = 5
+
+
+def _listed(text: str, start: int, begin: int, many: int, phrase: Callable[..., str]) -> list[str]:
+    """Return so many outcomes that a list before a place names, or none: "had less pain, fatigue and fever"."""
+    joint = text.rfind(" and ", start, begin)
+    left = text[start:joint].rstrip(",") if joint >= 0 else ""
+    items = left.split(", ")
+    if len(items) < many - 1:
+        return []
+    middle = items[len(items) - many + 2 :]
+    first = start + len(left) - sum(len(item) + 2 for item in middle)
+    ends = _LAST_ENDS.search(text, joint + 5, begin)
+    last = text[joint + 5 : begin if ends is None else ends.start()].strip()
+    rest = [*middle, last]
+    if not last or any(_NO_ITEM.search(item) or len(item.split()) > _ITEM_WORDS for item in rest):
+        return []
+    head = phrase(start, first, last=True)
+    return [head, *rest] if head and len(head.split()) <= _ITEM_WORDS else []
 
 
 def _is_of_both_arms(row: Sequence[Result]) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from trialstats.sources.text.outcomes.lengths_of_arms import length_of
 from trialstats.sources.text.outcomes.times import LED, find_times, only_time, times_of
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.words.of_outcomes import stems, words_of
@@ -78,10 +79,15 @@ class ToldTimes:
         Where each result begins.
     measured : sequence of int
         Where each begins that is no count.
+    lengths : set of str
+        By which the arms are named.
     """
 
-    def __init__(self, document: Document, begins: Sequence[int], measured: Sequence[int] = ()) -> None:
+    def __init__(
+        self, document: Document, begins: Sequence[int], measured: Sequence[int], lengths: frozenset[str]
+    ) -> None:
         self._measured = measured
+        self._lengths = lengths
         self._document = document
         self._begins = begins
         self._of: dict[str, str] | None = None
@@ -111,7 +117,9 @@ class ToldTimes:
 
     def only(self) -> str | None:
         """Return the time at which a trial measured, where its text names one and no other."""
-        self._only = self._only or [only_time(self._document, self._measured)]  # it is looked for once, and seldom
+        if not self._only:
+            time = only_time(self._document, self._measured)  # it is looked for once, and seldom
+            self._only = [None if time is None or length_of(time) in self._lengths else time]
         return self._only[0]
 
     def in_numbers(self, time: str) -> str:

@@ -13,6 +13,7 @@ from trialstats.sources.text.numbers.in_names import is_time_point
 from trialstats.sources.text.numbers.of_things import is_no_quantity, is_set_below, names_something
 from trialstats.sources.text.numbers.with_percentage import Count
 from trialstats.sources.text.p_values.given import GROUP_MEASURES, PToken
+from trialstats.sources.text.p_values.joined import runs
 from trialstats.sources.text.p_values.of_another import is_of_another
 from trialstats.sources.text.tokens.document import Document, Interval
 from trialstats.sources.text.tokens.written_forms import STATISTIC_SAID
@@ -50,6 +51,15 @@ def compare(
     silent |= {token for token, used in enumerate(document.used) if used > 1}
     size_of, share_of = counted_of(document), totals_of_shares(document)
     silent |= set(size_of.values()) | sizes_behind(document) | set(sizes_ahead(document).values())
+    in_turn: dict[int, tuple[tuple[int, ...], str]] = {}
+    for listed in runs(document, p_values):
+        stop = p_values[listed[0]].first
+        before = p_values[listed[0] - 1].last + 1 if listed[0] else 0
+        start = max(document.sentence(stop)[0], stop - _BACK, before)
+        items = _results(document, _items(document, start, stop, silent, size_of), stop)
+        pairs = _pairs(document, items, stop, estimates, size_of)
+        if len(pairs) == len(listed):
+            in_turn |= dict(zip(listed, pairs, strict=True))
     previous = -1
     for number, p in enumerate(p_values):
         if p.taken or p.is_elsewhere or p.of_several:
@@ -57,7 +67,7 @@ def compare(
             continue
         start = max(document.sentence(p.first)[0], p.first - _BACK)
         items = _results(document, _items(document, max(start, previous + 1), p.first, silent, size_of), p.first)
-        compared = _known(document, p) or _pair(document, items, p.first, estimates, size_of)
+        compared = _known(document, p) or in_turn.get(number) or _pair(document, items, p.first, estimates, size_of)
         if compared is not None and is_of_another(document, compared[0], p.first):
             p.taken, previous = True, p.last
             continue
@@ -80,7 +90,7 @@ def compare(
         previous = p.last
         if compared is not None:
             p.taken = True
-            pairs = (*_listed_before(document, *compared), compared)
+            pairs = [*([] if number in in_turn else _listed_before(document, *compared)), compared]
             found += [Compared(p, values, kind_of_counts(document, values, kind, size_of)) for values, kind in pairs]
     for one in found:
         known = size_of if one.kind == "count" else share_of if one.kind == "percent" else {}
@@ -329,6 +339,21 @@ def _pair(
             # The nearest number has no partner: nothing further left has one either.
             return None
     return None
+
+
+def _pairs(
+    document: Document, items: list[int], stop: int, estimates: dict[int, Interval], counted: Collection[int]
+) -> list[tuple[tuple[int, ...], str]]:
+    """Return the pairs of one kind that a list holds, in order: "4% v 9% at 1 year, 7% v 15% at 2 years"."""
+    found: list[tuple[tuple[int, ...], str]] = []
+    while (pair := _pair(document, items, stop, estimates, counted)) is not None:
+        (first, second), kind = pair
+        between = document.letters[second + 1 : found[0][0][0]] if found else ""
+        if "v" not in document.letters[first:second] or kind != (found[0][1] if found else kind) or "v" in between:
+            break
+        found.insert(0, pair)
+        items, stop = items[: items.index(first)], first
+    return found
 
 
 _BUT = re.compile(r"\b(?:but|whereas|while|whilst)(?: (?:in|for|among|with))?(?P<only> (?:only|just))?(?: in)? $")

@@ -98,6 +98,7 @@ def find_p_values(document: Document) -> list[PToken]:
                 found.append(_read(document, at, at, "=", "NS", "", general))
             if value is not None and len(value["digits"]) <= _LONGEST:
                 found.append(_read(document, at, at, value["rel"] or "=", value["digits"], value["power"], general))
+                found += _more(document, found[-1], general)
         elif (far := P_FAR.match(letters, at)) is not None:
             token = far.start("value")
             if document.value(token) <= 1 and len(tokens[token]) <= _LONGEST:
@@ -106,6 +107,24 @@ def find_p_values(document: Document) -> list[PToken]:
         for token in range(p.first, p.last + 1):
             document.used[token] = 1
     return [p for p in found if not _is_level(document, p)]
+
+
+_NEXT = re.compile(r"(?:,a?|a)(?P<rel>[re]?)(?P<value>d)(?=[),;aRS])")
+_LIST_ENDS = re.compile(r"\)|,?R|;|S")
+
+
+def _more(document: Document, first: PToken, general: int | None) -> list[PToken]:
+    """Return the P values whose letter stands but once, before the first of a list: "P = .02, .003, and < .001"."""
+    letters, found, at = document.letters, list[PToken](), first.last + 1
+    while (one := _NEXT.match(letters, at)) is not None:
+        token = one.start("value")
+        relation = document.tokens[token - 1] if one["rel"] else "=" if first.relation == "=" else ""
+        if not relation or document.value(token) > 1 or document.decimals(token) < 2:
+            return []
+        begin = token - len(one["rel"])
+        found.append(_read(document, begin, token, relation, document.tokens[token], "", general))
+        at = token + 1
+    return found if _LIST_ENDS.match(letters, at) else []
 
 
 _LONGEST = 24

@@ -24,7 +24,7 @@ _JOINED = re.compile(r"[av,;]")
 def in_order(document: Document, intervals: list[Interval], p_values: list[PToken]) -> None:
     """Give P values listed behind as many estimates to them in order: "0.55 (...) and 0.90 (...), P<.001 and P=.42"."""
     at = 0
-    for listed in _runs(document, p_values):
+    for listed in runs(document, p_values):
         while at < len(intervals) and _end(intervals[at]) < p_values[listed[0]].first:
             at += 1
         owners = intervals[max(0, at - len(listed)) : at]
@@ -43,7 +43,7 @@ def _end(interval: Interval) -> int:
     return max(interval.last, interval.lower, interval.upper)
 
 
-def _runs(document: Document, p_values: list[PToken]) -> list[list[int]]:
+def runs(document: Document, p_values: list[PToken]) -> list[list[int]]:
     """Return the P values that stand in a list, two or more, none of which tests anything by name."""
     runs: list[list[int]] = []
     for number, p in enumerate(p_values):
