@@ -32,7 +32,7 @@ def whose(text: str) -> list[str]:
             ["early", "intermediate", "late rowing"],
         ),
         ("Cramps in the short and long rowing groups were seen in 31% and 24%.", ["short rowing", "long rowing"]),
-        ("Among 212 adults given lumarin, 33 fell; among 208 given brimane, 51 fell.", ["lumarin", "brimane"]),
+        ("Among 212 adults given lumarin, 33 died; among 208 given brimane, 51 died.", ["lumarin", "brimane"]),
         (
             "Of 129 adults who received lumarin, 107 (83%) had cramps, as did 50 (79%) of 63 adults who received tea.",
             ["lumarin", "tea"],
@@ -51,7 +51,7 @@ def test_arms_are_those_that_results_name(text, expected):
     [
         "Cramps in the low, medium and high salt groups were rare. Cramps were seen in 31% and 24%.",
         "Cramps were seen in 12 of 40 men and 5 of 42 women.",
-        "Among 212 adults given lumarin, 33 fell.",
+        "Among 212 adults given lumarin, 33 died.",
         "Cramps were seen in 33 of 60 rowers with a boat and 21 of 58 rowers without.",
     ],
 )
