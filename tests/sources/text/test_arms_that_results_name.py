@@ -52,6 +52,7 @@ def test_arms_are_those_that_results_name(text, expected):
         "Cramps in the low, medium and high salt groups were rare. Cramps were seen in 31% and 24%.",
         "Cramps were seen in 12 of 40 men and 5 of 42 women.",
         "Among 212 adults given lumarin, 33 died.",
+        "Cramps were seen in 9/41 morning adults, 12/40 noon adults and 5/42 night adults.",
         "Cramps were seen in 33 of 60 rowers with a boat and 21 of 58 rowers without.",
     ],
 )

@@ -122,6 +122,8 @@ _EACH = re.compile(
     rf"(?<![0-9./,]){_SHARE}(?P<name>[a-z][a-z+/-]{{2,24}})(?: (?:group|arm|{PEOPLE}))?,? (?:and|versus|vs?\.?"
     rf"|compared with)(?: in| with)? {_SHARE}(?P<other>[a-z][a-z+/-]{{2,24}})\b"
 )
+# a third before them: no two arms are all
+_ONE_MORE = re.compile(rf"{_SHARE}[a-z][a-z+/-]{{2,24}}(?: (?:group|arm|{PEOPLE}))?[,;] $")
 _ARE_PEOPLE = re.compile(rf"(?!controls){PEOPLE}|with(?:out)?|who|the|were|was|had|in|for|from|on|their")
 
 
@@ -131,7 +133,8 @@ def _of_each(text: str) -> list[tuple[str, int, int]]:
     for both in _EACH.finditer(text):
         pair = [(str(both[of]), both.start(of), both.end(of)) for of in ("name", "other")]
         named = not any(_NO_NAME.search(name) or _ARE_PEOPLE.fullmatch(name) for name, _, _ in pair)
-        found += pair if named and both["name"] != both["other"] else []
+        listed = _ONE_MORE.search(text, max(0, both.start() - 90), both.start()) is not None
+        found += pair if named and not listed and both["name"] != both["other"] else []
     return found
 
 
