@@ -18,7 +18,7 @@ from tests.sources.text.claims_shown import outcomes
         ("Mean noise fell from 6.4 at entry to 3.1 at week 8.", ["noise"] * 2),
         (
             "Overall survival rates at 2, 4 and 6 years were 91%, 82% and 74%, respectively, in the tea group.",
-            ["survival"] * 3,
+            ["overall survival"] * 3,
         ),
         ("Rowers (77%) had a cough as compared with 39%, 32%, and 3% in the groups drenched with tea.", ["cough"] * 4),
     ],

@@ -273,7 +273,10 @@ _ALL_WORDS = re.compile(r"[a-z][a-z0-9/]*")
 
 def _told(groups: Groups) -> Groups:
     """Leave out what is only a dose and a way of giving it, where two arms have names."""
-    telling = [any(word not in _ROUTE for word in _ALL_WORDS.findall(arm.label.lower())) for arm in groups.arms]
+    telling = [
+        len(arm.label) == 1 or any(word not in _ROUTE for word in _ALL_WORDS.findall(arm.label.lower()))
+        for arm in groups.arms
+    ]
     kept = [at for at, told in enumerate(telling) if told]
     return _only(groups, kept) if 2 <= len(kept) < len(groups.arms) else groups
 

@@ -61,6 +61,7 @@ _NO_ARM = re.compile(
 _MOST = 8
 _BACK = re.compile(
     r"(?:[;:]|(?<=[)\]]),|\bvs?\.(?= )|(?<=\d%)(?: of (?:those|patients|participants))? (?:with|for|among|on)(?= )"
+    r"|(?<=\d\.\d)(?: (?!(?:mg|g|[uµμ]g|mcg|iu|ml|units?|gy|mmol)\b)[a-z/]{1,8}){0,2} (?:with|for|on)(?= )"
     r"|[.,](?![0-9])(?! (?:plus|followed by)\b)(?! [0-9][0-9.,]* ?(?:mg|g|[uµμ]g|mcg|iu|units?"
     r"|ml|mmol"
     r"|gy)(?:/[a-z0-9]+)?(?: ?[,;(\[]| (?:once|twice|three|daily|per|plus|every|orally|or|and|in|for|at)\b))"
@@ -117,6 +118,8 @@ def sized_brackets(prose: Prose) -> list[int]:
 def before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) -> list[Phrase]:
     """Return the phrases before the brackets of "A (n = 30), B (n = 30)" or "A (group 1), B (group 2)"."""
     flat = prose.flat
+    if letters := _letters(prose, [at for at in brackets[:12] if at < stop]):
+        return letters
     found: list[Phrase] = []
     shorter: list[Phrase] = []
     floor = start
@@ -138,16 +141,41 @@ def before_brackets(prose: Prose, start: int, stop: int, brackets: list[int]) ->
     return _several(_joined_to_alone(flat, _without_all(prose, with_times(prose, with_schedules(prose, chosen)))))
 
 
+def _letters(prose: Prose, brackets: list[int]) -> list[Phrase]:
+    """Return the letters before brackets, where each arm is but the next letter: "A (n = 30), B (n = 31)"."""
+    found = [_ONE_LETTER.search(prose.cased, max(0, at - 16), at) for at in brackets]
+    places = [one.start(1) for one in found if one is not None]
+    letters = "".join(prose.cased[at] for at in places)
+    return [Phrase(at, at + 1) for at in places] if len(letters) > 1 and letters in _IN_ORDER else []
+
+
+_IN_ORDER = ("AB", "ABC", "ABCD", "ABCDE", "ABCDEF")
+_ONE_LETTER = re.compile(r"(?:[,;:]|\b(?:to|or|and|of|receive|received|either|into|groups)) ([A-H]) ?$")
+
+
 def _as_pair(prose: Prose, phrase: Phrase, others: list[Phrase]) -> Phrase:
     """Begin a phrase with the word that "and" joins to it, where another has both: "A plus B and C, or B and C"."""
     before = _AND_BEFORE.search(prose.flat, max(0, phrase.start - 40), phrase.start)
     if before is None:
         return phrase
     pair = prose.flat[before.start() : phrase.end]
-    joined = any(prose.flat[one.start : one.end].endswith(f" plus {pair}") for one in others)
+    joined = _has_initials(prose, before.start(), phrase) or any(
+        prose.flat[one.start : one.end].endswith(f" plus {pair}") for one in others
+    )
     return Phrase(before.start(), phrase.end, phrase.head, phrase.common) if joined else phrase
 
 
+def _has_initials(prose: Prose, start: int, phrase: Phrase) -> bool:
+    """Whether an abbreviation has the initials of the words from a place on: "zinc and iron therapy (ZIT)"."""
+    short = _IN_CAPITALS.search(prose.cased, phrase.start, phrase.end + 12)
+    words = [] if short is None else prose.text[start : short.start()].replace("-", " ").split()
+    return short is not None and short[1].lower() in (
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word != "and"),
+    )
+
+
+_IN_CAPITALS = re.compile(r" ?[(\[]([A-Z]{2,6})\b")
 _AND_BEFORE = re.compile(r"(?<![\w-])[a-z-]{4,} and $")
 
 
@@ -233,4 +261,5 @@ _TELLS = re.compile(
     r"(?<![a-z])(?!(?:cycles?|courses?|days?|weeks?|months?|every|daily|weekly|oral|orally|doses?|per|once|twice"
     r"|for|the|and|each"
     r"|times?|sessions?|hours?|minutes?|intravenous|intravenously)\b)[a-z][a-z-]{2,}"
+    r"|^[0-9]-(?!day|week|month|year|hour|min|arm)[a-z]{2}"
 )

@@ -46,6 +46,7 @@ def heads_of(flat: str) -> dict[str, list[Phrase]]:
     return heads
 
 
+_ALONE_BEFORE = re.compile(r"\bthe [a-z-]{3,20}, [a-z-]{3,20}$")
 _JOINTS, _COMMA = (", and ", " and ", ", or ", " or "), (", ",)
 
 
@@ -74,8 +75,8 @@ def _words_before(flat: str, at: int, *, several: bool) -> Iterator[Phrase]:
         if not several or joint is None:
             return
         end = begin - len(joint)
-        # "the early, late, and control groups"
-        several, listed = joint.startswith(","), True
+        # "the early, late, and control groups", "the early, late and control groups"
+        several, listed = joint.startswith(",") or _ALONE_BEFORE.search(flat, max(0, end - 30), end) is not None, True
 
 
 def of_groups(prose: Prose, flat: str, heads: dict[str, list[Phrase]]) -> Iterator[Listed]:

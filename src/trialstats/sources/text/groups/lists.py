@@ -202,7 +202,9 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield Listed(7 if allocated else 4, told)
     if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
         lettered = all(
-            LETTER_IN_BRACKET.match(prose.text, phrase.end) or CODE_IN_BRACKET.match(prose.cased, phrase.end + 1)
+            phrase.end - phrase.start == 1
+            or LETTER_IN_BRACKET.match(prose.text, phrase.end)
+            or CODE_IN_BRACKET.match(prose.cased, phrase.end + 1)
             for phrase in listed
         )
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)

@@ -11,7 +11,7 @@ from trialstats.sources.text.names.of_phrases import Arm
 _LETTER = re.compile(
     r"(?:(?<=[(;,:] )|(?<=[(])|(?<=\bthe )|(?<=\band )|(?<=\bin )|(?<=\bto )|(?<=\bon )|(?<=\btook )|(?<=\bfor )"
     r"|(?<=\bvs\. )|(?<=\breceived )|(?<=\bwith )|(?<=\bthan )|(?<=\bbetween )|(?<=\bversus )"
-    r"|(?<=\bgroups )|(?<=\barms ))(?!P ?[=<>≤])[A-Z]"
+    r"|(?<=\bgroups )|(?<=\barms )|(?<=\bof )|(?<=\bor )|(?<=\bgroup ))(?!P ?[=<>≤])[A-Z]"
     r"(?=[,:;)=]|\.(?: |$)"
     r"| (?:groups?|arms?|and|vs|versus|than|patients|had|was|were|completed|achieved|reported)\b| [(=]"
     r"| [0-9]{1,3}(?:[.·][0-9]{1,2})?%)"

@@ -37,7 +37,7 @@ _REST_OF_A_NAME = re.compile(r"[-+/][a-z0-9][\w-]*")
 """What goes on the name of an arm: the "-xr" of "lumarin-xr"."""
 _HAPPENED = re.compile(
     r"\b(?:(?:was|were) (?:(?:also|only) )?(?:observed|seen|reported|noted|recorded|found|achieved|demonstrated"
-    r"|detected)|occurred)\b"
+    r"|detected|diagnosed|documented)|occurred)\b"
 )
 """Behind these words stands where, before them what."""
 _NO_MORE = re.compile(r"\bno [a-z ]{0,30}(?:differences?|effects?|interactions?|associations?|changes?|benefits?)\b")

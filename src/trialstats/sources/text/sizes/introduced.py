@@ -105,7 +105,8 @@ _WITH_NEXT = re.compile(r"(?:[;,][^()]{0,24})?[)\]] (?:for|in|with|on|after|rece
 _OF_A_VALUE = re.compile(
     r"\b(?:(?:versus|vs\.?|v|compared (?:with|to)|than|was|were) [-+]?[0-9.]{1,8}"
     r"|and [-+]?[0-9]{1,4}(?:\.[0-9]{1,3}|(?= [a-z%])))"
-    r"(?: ?(?!mg|mcg|[uµμ]g|g\b|iu|ml|gy|mm|cm|doses)[a-z%][a-z%/0-9]{0,9}){0,2} ?[(\[](?:[^()]{0,30}[,;] ?)?$"
+    r"(?: ?(?!mg|mcg|[uµμ]g|g\b|iu|ml|gy|mm|cm|doses|(?:with|for|on|after)\b)[a-z%][a-z%/0-9]{0,9}){0,2}"
+    r" ?[(\[](?:[^()]{0,30}[,;] ?)?$"
 )
 """What leads to the number of patients of a value, not of the arm named before it: "with tea versus 0.5 (n = 41)"."""
 _AS_ARM = re.compile(

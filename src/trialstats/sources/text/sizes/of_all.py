@@ -255,7 +255,7 @@ def _eligible_taken(text: str, number: Number, at: int) -> str:
 
 
 _PER_GROUP = re.compile(
-    rf"(?: {PEOPLE})? from the (?:[a-z0-9+-]+ ){{1,4}}?(?:group|arm)\b"
+    rf"(?: {PEOPLE})? (?:from|in) the (?:[a-z0-9+-]+ ){{1,4}}?(?:group|arm)\b"
     rf"| {PEOPLE}\b[^.;:()]{{0,60}}? (?:selected|recruited|taken|drawn) from the (?:[a-z0-9+-]+ ){{1,4}}?"
     r"(?:group|arm)\b"
     rf"|(?: [a-z-]+)?(?: {PEOPLE})? (?:per|(?:in|to|for|into) (?:each|either))(?: (?:study|treatment|trial|of the))*"

@@ -14,7 +14,7 @@ its their they there which who whom whose respectively versus vs compared group 
 participants participant subjects women men children people individuals persons adults results findings conclusion
 conclusions methods background median mean average hazard ratio ratios odds relative risk confidence interval
 intervals ci percent among between both all each other only also but not no significant significantly statistically
-difference differences did does do after before during within over overall study trial treatment treated receiving
+difference differences did does do after before during within over overall study trial treatment treated receiving given
 received receive assigned randomised randomized allocated comparison against while whereas similar higher lower
 greater less more increased decreased reduced reduction increase decrease improved improvement p value values hr rr
 adjusted n rate rates estimated estimate estimates observed reported found showed achieved occurred one two three four
@@ -49,7 +49,7 @@ _UNITS_TEXT = "min mins minutes minute hours hour ms sec secs seconds bpm mos un
 _UNITS_TEXT += " microm micron microns micromol micrograms microg micrometers micrometres hz"
 _UNITS_TEXT += " grade grades stage well evident unchanged remained kaplan-meier predefined prespecified pre-specified"
 _UNITS_TEXT += " noninferiority non-inferiority superiority demonstrating establishing similarly highly respective"
-_UNITS_TEXT += " annualized annualised taking"
+_UNITS_TEXT += " annualized annualised taking mo wk wks yr yrs hrs woman man child infant adult girl boy"
 _UNITS_TEXT += " ng pg mcg nmol mmol pmol mol milliliter milliliters deciliter deciliters kilogram kilograms gram grams"
 _SAYS_ALONE = _STOP | frozenset(_UNITS_TEXT.split())
 """Words that tell no outcome, and units and others that tell none where nothing else stands with them."""
@@ -80,7 +80,7 @@ def telling(part: str, short: Container[str] = ()) -> list[str]:
     ]
     while words and _says_no_more(words, short):
         words.pop()
-    while words and words[0] in _STOP and words[0] not in short:
+    while words and words[0] in _STOP and words[0] not in short and tuple(words[:2]) not in _OF_ALL_TOLD:
         words.pop(0)
     if words[:1] in (["once"], ["twice"]) and words[1:2] in (["daily"], ["weekly"]):
         del words[:2]
@@ -107,6 +107,9 @@ _PAIRS = {
     ("cumulative", "incidence"),
     *((what, "control") for what in _CONTROLLED_TEXT.split()),
 }
+_WHICH_OF_ALL = ("survival", "response", "mortality", "satisfaction", "toxicity")
+_OF_ALL_TOLD = frozenset(("overall", what) for what in _WHICH_OF_ALL)
+"""Where "overall" tells which is meant: "overall survival", beside that without progression."""
 _UNIT = re.compile(
     r"(?:mmol|mol|mg|µg|μg|ug|ng|pg|g|ml|dl|iu|u|units?|kg|cm|mm|meq|kcal|kj|cells)/[a-zµμ0-9]{1,5}\b"
     r"|[µμ][a-z]{1,3}[0-9]?(?:/[a-zµμ0-9]*)?$|[a-z]{1,3}/10+$"
