@@ -25,10 +25,11 @@ _SEVERAL = "a trend or several groups"
 STRATIFIED = "a stratified or weighted analysis"
 _OF_TIMES = "times to the event"
 _NEAR = (
-    (ADJUSTED, r"adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
+    (ADJUSTED, r"(?<!un)adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
      r"|propensity|least[- ]squares|\bls ?means?"),
     (STRATIFIED, r"stratif|mantel|cochran|cmh\b|weighted|imput"),
     ("a regression model", r"logistic|regression|poisson|generali[sz]ed|\bgee\b|mixed|random[- ]effect|\bmodel"),
+    ("repeated measures", r"repeated[- ]measure|\brm-?\s?anova|(?:two|2|three|3)[- ](?:way|factor)|group (?:by|x|×) time"),
     (_SEVERAL, r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
      r"|(?:three|four|five|all|between|among the|the other) groups\b.{0,25}\bp\b|overall p|p[ -]overall|\bfor all\b"),
     ("an interaction or a margin", r"interaction|heterogeneity|inferior|equivalence|margin"),
@@ -46,6 +47,7 @@ _DESIGN = (
     ("a crossover or paired design", r"cross-?over|\bpaired\b|split[- ]mouth|within[- ]subject|contralateral|fellow eye"
      r"|matched[- ](?:pair|case|control)|case-control|mcnemar|intra-?(?:individual|patient)|own controls?\b"
      r"|\b(?:other|each|either|both|same|opposite) (?:half|halves|sides?|breasts?|eyes?|legs?|forearms?|knees?)\b"),
+    ("siblings", r"\b(?:co-?)?twins\b|\bsiblings\b|\blittermates\b"),
     ("multiple imputation", r"multiple imputation|multiply imputed|imputed? multiple|imputation by chained"),
     ("clusters", r"cluster[- ]?random|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)"
      r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)|multi-?level"),
@@ -53,6 +55,11 @@ _DESIGN = (
 _DESIGN_WORDS = tuple((what, Stemmed(words)) for what, words in _DESIGN)
 _OTHER_PATIENTS = re.compile(r"per[- ]protocol|as[- ]treated|complete[- ]case", re.IGNORECASE)
 _RANKS = re.compile(r"wilcoxon|mann[- ]whitney|rank[- ]sum|kruskal", re.IGNORECASE)
+_ADJUSTED_MEANS = Stemmed(
+    r"analys[ei]s of covariance|ancova|repeated[- ]measures? (?:an|model|mixed)|\brm-?\s?anova|as (?:a )?covariate"
+    r"|adjust(?:ed|ing|ment) for (?:the )?(?:[a-z]+ ){0,2}?baseline|(?:two|2)[- ]way (?:analys|anova)"
+)
+"""What a text says anywhere of an analysis of means at follow-up that adjusts them."""
 _TESTS_OF_COUNTS = re.compile(
     r"fisher(?:['’]?s)?(?: exact)?(?: test)?|chi-?\s?square[d]?(?: test)?|χ ?[2²](?: test)?", re.IGNORECASE
 )
@@ -104,6 +111,8 @@ def excuse(
         context.paper.text or ""
     ):
         return "ranks"
+    if of_means and _ADJUSTED_MEANS.search(context.paper.text or "") and not names_a_test_of_means(context, claim):
+        return ADJUSTED
     words = _said(context, claim) if by_year else _YEAR.sub(" ", _said(context, claim))
     passed = {_SEVERAL} if of_several else set()
     if (of_means and _LOG_RANK.search(words) is None) or _names_its_test(context, claim):
@@ -133,6 +142,20 @@ def only_strata(context: Context, claim: Comparison | Estimate) -> bool:
 
 
 _WEIGHTS = re.compile(r"weight|imput", re.IGNORECASE)
+
+
+def strata_anywhere(context: Context) -> str:
+    """Return that a text names strata of its analysis, or of its randomisation, wherever it does; empty if it does not.
+
+    They seldom move a test of randomised groups far.
+    """
+    return STRATIFIED if _STRATA_ANYWHERE.search(context.paper.text or "") is not None else ""
+
+
+_STRATA_ANYWHERE = Stemmed(
+    r"mantel[- ]h(?:ae|æ|a|e)ns[zs]el|\bcmh\b|\bstratified (?:by|for|according|on|test|analys|randomi[sz]|log-? ?rank|exact|chi)"
+    r"|(?:randomi[sz]ation|allocation|analys[ei]s|assignment) (?:was|were|is) stratified|\bstratification (?:by|factor|variable)"
+)
 
 
 def design_excuse(context: Context) -> str:

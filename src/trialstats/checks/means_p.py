@@ -4,7 +4,8 @@ Means, standard deviations (or standard errors) and sizes leave a range for the 
 Welch's and the z test, over all that the printed digits can stand for; one-sided P values are tried too,
 and both meanings of a ± that the text does not name. Where the sizes are those of the arms, up to a
 tenth fewer patients are allowed. A P value within .7 in z of these ranges may come from ranks, a
-permutation or a covariate. One further off is hard to explain, unless the text speaks of a paired,
+permutation or a covariate. Of means after treatment one that is smaller, or larger by up to 2 in z, may be
+adjusted for the values before it, unless the text names a t test. One further off is hard to explain, unless the text speaks of a paired,
 adjusted, repeated or ranked analysis or of change within one group; where it names a t test and the
 sizes stand beside the means, there is no explanation.
 
@@ -33,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import ADJUSTED, excuse, names_a_test_of_means, share_patients, words_about
 from trialstats.checks.check import Check, Context, not_checked
+from trialstats.checks.follow_up_means import FURTHEST, may_be_adjusted
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.several_means import SeveralMeans, analysis_of_variance
 from trialstats.checks.two_arm_p import SAME_DATA
@@ -290,6 +292,13 @@ def _gap(p: PValue, tests: list[tuple[str, TTest, bool, bool]]) -> float:
     return gaps[1] if p.sided == 1 or gaps[1] <= _NAMED else gaps[2]
 
 
+def _is_smaller(p: PValue, tests: list[tuple[str, TTest, bool, bool]]) -> bool:
+    """Whether the printed P value is smaller than that of every test."""
+    return z_range(p.value.range(), p.sided or 2)[0] > max(_z(one.p)[1] for _, one, *_ in tests)
+
+
+_MAY_PRINT = "A test of ranks, a permutation test or an adjusted analysis"
+_BASELINE = "An analysis adjusted for the values before treatment, which the text need not name,"
 _LEAST_LEFT, _MOST_LEFT = 0.5, 0.97
 
 
@@ -407,7 +416,8 @@ def _judge(
             rests_on=rests,
             **common,
         )
-    if gap > SAME_DATA:
+    adjusted = may_be_adjusted(context, claim)
+    if gap > (SAME_DATA if not adjusted else math.inf if _is_smaller(p, tests) else FURTHEST):
         return Verdict.STRAINED, Details(
             sentence=f"No t or z test of {source} prints {p_words(p)}; {plain}.",
             more=f"It is {gap:.1f} away in z, further than analyses of the same patients mostly lie apart. "
@@ -418,7 +428,7 @@ def _judge(
         )
     return Verdict.EXPLAINED, Details(
         sentence=f"{p_words(p)} is not the P value of a t or z test of {source}; {plain}.",
-        more=f"{_of_fewer(p, welch, first, second)}A test of ranks, a permutation test or an adjusted analysis could "
+        more=f"{_of_fewer(p, welch, first, second)}{_MAY_PRINT if gap <= SAME_DATA else _BASELINE} could "
         f"print it{f': a gap of {gap:.2f} in z' if exact else ''}.",
         settle="the name of the test",
         how="another test",

@@ -4,7 +4,8 @@ A statistic of the t, F, chi-square or normal distribution and its degrees of fr
 statistic that rounds to the printed one, however rounded, and both sides for t and z (and for F and chi-square with one
 degree of freedom, which are squares of them). A P value below all of these has no explanation; one above may have been
 corrected for several tests, so it is hard to explain at most. Neither is judged where the text speaks of a correction,
-a permutation or a bootstrap. In a trial file the statistic stands in the table of its P value:
+a permutation or a bootstrap, nor in a sentence of non-inferiority or equivalence, whose P value is that of a margin.
+In a trial file the statistic stands in the table of its P value:
 `p = { value = ".010", statistic = "t(78) = 2.64" }`.
 
 Why: Statistic, degrees of freedom and P value are copied from one line of output, by hand.
@@ -40,6 +41,8 @@ _CORRECTED = re.compile(
     r"|adjusted) p\b",
     re.IGNORECASE,
 )
+_MARGIN = re.compile(r"inferior|equivalen", re.IGNORECASE)
+"""A P value against a margin, and not against no difference, which is what the statistic beside it may be of."""
 _ONE_SIDED = re.compile(r"\b(?:one|1)[- ](?:sided|tailed)\b", re.IGNORECASE)
 _ROUNDINGS = ("nearest", "truncated", "up")
 _SQUARES = frozenset({"F", "chi-square"})
@@ -158,6 +161,9 @@ def _judge(text: str, near: str, one: TestStatistic) -> tuple[Verdict, Details]:
     if _CORRECTED.search(text):
         reason = "the text speaks of a correction or of resampling, and the plain P value is another"
         return not_checked(shown, reason, reported, more=f"It would be {p_range(plain)}.")
+    if _MARGIN.search(near):
+        reason = "the sentence speaks of non-inferiority or equivalence, whose P value is that of a margin"
+        return not_checked(shown, reason, reported, more=f"The plain one would be {p_range(plain)}.")
     values = p.range()
     above = float(values.lower) > plain[1] and float(values.lower) <= _OFTEN * plain[1]
     moved = next((shift for shift in (10, 0.1) if _near(plain, float(p.value) * shift)), None)

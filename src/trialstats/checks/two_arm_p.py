@@ -41,9 +41,11 @@ from trialstats.checks.another_analysis import (
     on_times,
     only_strata,
     share_patients,
+    strata_anywhere,
 )
 from trialstats.checks.arm_numbers import ArmNumbers, arm_numbers
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
+from trialstats.checks.not_of_patients import not_of_patients
 from trialstats.checks.other_links import neighbours
 from trialstats.checks.seldom_tests import other_sizes, unnamed_test
 from trialstats.claims.model import Comparison, PValue
@@ -283,7 +285,8 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
         and not (len(arms) == 2 and all(arms) and arms[0] != arms[1])
         and share_patients(context, (max(pair[0].sizes), max(pair[1].sizes)))
     )
-    spoken = excuse(context, claim, by_year=by_year)
+    spoken = excuse(context, claim, by_year=by_year) or not_of_patients(context, claim, pair)
+    spoken = spoken or ("" if named else strata_anywhere(context))
     if spoken == STRATIFIED and close and gap > _STRATA and only_strata(context, claim):
         return Verdict.STRAINED, Details(
             sentence=f"No usual test of these counts prints {shown}{at}; {plain}.",
