@@ -23,13 +23,15 @@ _OTHER_NULL = {"interaction", "trend", "heterogeneity", "non-inferiority"}
 ADJUSTED = "an adjusted analysis"
 _SEVERAL = "a trend or several groups"
 STRATIFIED = "a stratified or weighted analysis"
+STRATA = "strata"
 _OF_TIMES = "times to the event"
 _NEAR = (
     (ADJUSTED, r"(?<!un)adjust|covaria|ancova|multivaria|controll(?:ed|ing) for|bonferroni|corrected for"
      r"|propensity|least[- ]squares|\bls ?means?"),
     (STRATIFIED, r"stratif|mantel|cochran|cmh\b|weighted|imput"),
     ("a regression model", r"logistic|regression|poisson|generali[sz]ed|\bgee\b|mixed|random[- ]effect|\bmodel"),
-    ("repeated measures", r"repeated[- ]measure|\brm-?\s?anova|(?:two|2|three|3)[- ](?:way|factor)|group (?:by|x|×) time"),
+    ("repeated measures", r"repeated[- ]measure|\brm-?\s?anova|(?:two|2|three|3)[- ](?:way|factor)"
+     r"|group (?:by|x|×) time"),
     (_SEVERAL, r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
      r"|(?:three|four|five|all|between|among the|the other) groups\b.{0,25}\bp\b|overall p|p[ -]overall|\bfor all\b"),
     ("an interaction or a margin", r"interaction|heterogeneity|inferior|equivalence|margin"),
@@ -149,12 +151,13 @@ def strata_anywhere(context: Context) -> str:
 
     They seldom move a test of randomised groups far.
     """
-    return STRATIFIED if _STRATA_ANYWHERE.search(context.paper.text or "") is not None else ""
+    return STRATA if _STRATA_ANYWHERE.search(context.paper.text or "") is not None else ""
 
 
 _STRATA_ANYWHERE = Stemmed(
-    r"mantel[- ]h(?:ae|æ|a|e)ns[zs]el|\bcmh\b|\bstratified (?:by|for|according|on|test|analys|randomi[sz]|log-? ?rank|exact|chi)"
-    r"|(?:randomi[sz]ation|allocation|analys[ei]s|assignment) (?:was|were|is) stratified|\bstratification (?:by|factor|variable)"
+    r"mantel[- ]h(?:ae|æ|a|e)ns[zs]el|\bcmh\b|\bstratification (?:by|for|according|factor|variable)"
+    r"|\bstratified (?:by|for|according|on|test|analys|randomi[sz]|log-? ?rank|exact|chi)"
+    r"|(?:randomi[sz]ation|allocation|analys[ei]s|assignment) (?:was|were|is) stratified"
 )
 
 

@@ -4,10 +4,10 @@ Means, standard deviations (or standard errors) and sizes leave a range for the 
 Welch's and the z test, over all that the printed digits can stand for; one-sided P values are tried too,
 and both meanings of a ± that the text does not name. Where the sizes are those of the arms, up to a
 tenth fewer patients are allowed. A P value within .7 in z of these ranges may come from ranks, a
-permutation or a covariate. Of means after treatment one that is smaller, or larger by up to 2 in z, may be
-adjusted for the values before it, unless the text names a t test. One further off is hard to explain, unless the text speaks of a paired,
-adjusted, repeated or ranked analysis or of change within one group; where it names a t test and the
-sizes stand beside the means, there is no explanation.
+permutation or a covariate. Of means after treatment one that is smaller, or larger by up to 2 in z, may
+be adjusted for the values before it, unless the text names a t test. One further off is hard to explain,
+unless the text speaks of a paired, adjusted, repeated or ranked analysis or of change within one group;
+where it names a t test and the sizes stand beside the means, there is no explanation.
 
 Why: Two means, their spreads and sizes are a whole t test: its P value is printed twice.
 
@@ -17,7 +17,7 @@ Formula:
     Welch:     SE^2 = SD1^2/n1 + SD2^2/n2, degrees of freedom by Satterthwaite's formula
     z:         the same SE, normal distribution
 
-Agrees: 5.2 (SD 2.0) of 40 v 6.4 (SD 2.2) of 40, P = .013. Asks: the same means with P = .31.
+Agrees: 5.2 (SD 2.0) of 40 v 6.4 (SD 2.2) of 40, P = .013. Asks: the same means with P = .81.
 
 Reference: Altman et al. (2000) Statistics with Confidence; Welch (1947) Biometrika 34:28-35.
 """

@@ -35,6 +35,7 @@ from typing import Any
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
 from trialstats.checks.another_analysis import (
+    STRATA,
     STRATIFIED,
     excuse,
     names_a_test_of_counts,
@@ -287,7 +288,7 @@ def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Det
     )
     spoken = excuse(context, claim, by_year=by_year) or not_of_patients(context, claim, pair)
     spoken = spoken or ("" if named else strata_anywhere(context))
-    if spoken == STRATIFIED and close and gap > _STRATA and only_strata(context, claim):
+    if spoken in (STRATA, STRATIFIED) and close and gap > _STRATA and only_strata(context, claim):
         return Verdict.STRAINED, Details(
             sentence=f"No usual test of these counts prints {shown}{at}; {plain}.",
             more=f"It is {gap:.1f} away in z from every one; strata seldom move a test of randomised groups so far.",
