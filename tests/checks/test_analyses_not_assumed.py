@@ -35,7 +35,7 @@ def test_multiple_imputation_excuses_a_p_value_and_a_difference(words):
 
 def test_a_test_of_ranks_named_elsewhere_excuses_means():
     said = (
-        "The mean score was 31.0 (SD 8.0) in 60 patients on salt and 35.5 (SD 8.5) in 60 patients on water (P = .12)."
+        "The mean score was 31.0 (SD 8.0) in 60 patients on salt and 35.5 (SD 8.5) in 60 patients on water (P = .72)."
     )
     assert verdicts(f"Groups were compared by Wilcoxon rank-sum tests. {said}", "means-p") == ["unchecked"]
     assert verdicts(said, "means-p") == ["strained"]

@@ -1,4 +1,4 @@
-"""P values beside numbers of which a plain test of two groups of patients is not meant, though no word says so nearby."""
+"""P values beside numbers of which no plain test of two groups of patients is meant, though no word near says so."""
 
 from __future__ import annotations
 

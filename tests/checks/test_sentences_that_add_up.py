@@ -61,13 +61,13 @@ PAIRS = {
             "The index averaged 23.6 ± 6.2 (SD) among 45 women who rowed and 27.9 ± 6.8 (SD) among 44 who ran (P "
             "= {}).",
             ".002",
-            ".27",
+            ".57",
         ),
         (
             "Force was 412 N (SD 88) in the rowing group (29 men) and 347 N (SD 91) in the running group (31 "
             "men), P = {}.",
             ".007",
-            ".37",
+            ".67",
         ),
         (
             "Among 120 adults with oars and 118 on foot, weight fell by a mean of 0.9 kg (SE 0.1) and 0.4 kg (SE "

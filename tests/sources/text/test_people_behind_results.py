@@ -56,7 +56,7 @@ def test_times_and_courses_are_nobody(text):
 
 
 def test_a_p_value_against_means_with_their_people():
-    text = "The 52 women who rowed had a mean score of 31.2 ± 8.4 and the 47 controls a score of 46.9 ± 8.1 (P = {})."
+    text = "The 52 women who rowed had a mean age of 31.2 ± 8.4 and the 47 controls an age of 46.9 ± 8.1 (P = {})."
     asked = [
         [one.verdict.is_question for one in ts.check(text.format(p)).findings if one.check == "means-p"]
         for p in (".91", ".001")
