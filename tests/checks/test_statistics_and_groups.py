@@ -93,7 +93,7 @@ def test_tests_of_several_groups_are_those_of_scipy():
 @pytest.mark.parametrize(
     "said, p, verdict",
     [
-        ("Mean rise in stride was 128 ± 14 cm in 52 walkers and 139 ± 16 cm in 50 runners", "P = .03", Verdict.STRAINED),
+        ("Mean rise in stride was 128 ± 14 in 52 walkers and 139 ± 16 in 50 runners", "P = .03", Verdict.STRAINED),
         (
             "Mean stride length was 128 ± 14 cm in 52 walkers and 139 ± 16 cm in 50 runners",
             "P < .001",

@@ -17,7 +17,7 @@ Formula:
     Welch:     SE^2 = SD1^2/n1 + SD2^2/n2, degrees of freedom by Satterthwaite's formula
     z:         the same SE, normal distribution
 
-Agrees: 5.2 (SD 2.0) of 40 v 6.4 (SD 2.2) of 40, P = .013. Asks: the same means with P = .81.
+Agrees: 5.2 (SD 2.0) of 40 v 6.4 (SD 2.2) of 40, P = .013. Asks: the same means with P = .93.
 
 Reference: Altman et al. (2000) Statistics with Confidence; Welch (1947) Biometrika 34:28-35.
 """
