@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import trialstats as ts
+from trialstats.claims.populations import denominators
 from trialstats.sources.text.reading import extract
 
 ARMS = "We randomly assigned 240 adults with gout to zoltamine (n = 121) or milk (n = 119). "
@@ -101,8 +101,8 @@ def test_the_outcome_of_a_part_is_that_before_and_its_size_is_no_result():
 
 
 def test_a_share_of_a_part_is_not_held_against_the_size_of_the_whole_arm():
-    paper = extract(ARMS + ALL + "Among women, 25 (31%) on zoltamine and 30 (40%) on milk had a rash.")
-    claims = {one.id: getattr(one, "subgroup", None) for one in paper.claims}
-    found = [one for one in ts.check(paper).findings if claims.get(one.claim) == "women"]
-    assert found
-    assert not {"inconsistent", "strained", "look"} & {str(getattr(one.verdict, "value", one.verdict)) for one in found}
+    paper = extract(ARMS + ALL + "Among women, 31% on zoltamine and 40% on milk had a rash.")
+    whole, part = paper.claims[0], paper.claims[3]
+    assert part.arms == whole.arms and part.subgroup == "women"
+    assert set(denominators(paper, whole)) == {121}
+    assert denominators(paper, part) == {}
