@@ -82,7 +82,7 @@ class Context:
 
     def sizes(self, claim: Estimate) -> dict[int, str]:
         """Return the denominators that the paper prints for a claim, with their class."""
-        key = (claim.arms, claim.population, claim.n, claim.x, claim.value, claim.interval is None)
+        key = (claim.arms, claim.population, claim.subgroup, claim.n, claim.x, claim.value, claim.interval is None)
         found = self._sizes.get(key)
         if found is None:
             found = self._sizes[key] = denominators(self.paper, claim)

@@ -69,5 +69,6 @@ def _other_percentages(context: Context, claim: Estimate) -> tuple[Reported, ...
         one.value
         for one in context.estimates
         if one is not claim and one.measure == "proportion" and len(one.arms) == 1 and one.arms == claim.arms
-        and one.population == claim.population and one.value is not None and one.value.unit == "%"
+        and one.population == claim.population and one.subgroup == claim.subgroup
+        and one.value is not None and one.value.unit == "%"
     )  # fmt: skip

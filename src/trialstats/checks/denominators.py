@@ -54,7 +54,7 @@ def _groups(context: Context) -> Iterator[list[Estimate]]:
         if claim.x is None and may_be_of_times(context, claim):
             continue
         if value.unit == "%" and value.relation == "=" and claim.n is None and claim.spread is None:
-            found[(*claim.arms, claim.population or "")].append(claim)
+            found[(*claim.arms, claim.population or "", claim.subgroup or "")].append(claim)
     return (group for group in found.values() if len(group) > 1)
 
 

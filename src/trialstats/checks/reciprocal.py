@@ -73,7 +73,7 @@ def _alike(first: Estimate, second: Estimate) -> bool:
     """Return whether two ratios are of one analysis with its arms exchanged."""
     if len(first.arms) != 2 or first.arms != second.arms[::-1] or first.arms == second.arms or not first.outcome:
         return False
-    names = ("measure", "outcome", "time", "population", "role", "adjusted", "source")
+    names = ("measure", "outcome", "time", "population", "subgroup", "role", "adjusted", "source")
     return all(getattr(first, name) == getattr(second, name) for name in names)
 
 

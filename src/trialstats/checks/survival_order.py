@@ -43,7 +43,7 @@ def _curves(context: Context) -> Iterator[list[tuple[float, Estimate]]]:
     for one, _ in context.printed("survival"):
         if (time := months(one.time)) is None or not one.outcome:
             continue
-        key = (one.arms, of_curve(one.outcome), one.population, one.role, one.adjusted, one.source)
+        key = (one.arms, of_curve(one.outcome), one.population, one.subgroup, one.role, one.adjusted, one.source)
         curves.setdefault(key, []).append((time, one))
     for rates in curves.values():
         rates.sort(key=lambda pair: pair[0])

@@ -43,6 +43,8 @@ def denominators(paper: Paper, claim: Estimate) -> dict[int, str]:
     """
     if claim.n is not None and (n := claim.n.whole):
         return {n: "stated"}
+    if claim.subgroup:
+        return {}  # the sizes of whole arms are not those of a part of the patients
     if len(claim.arms) == 1:
         if is_of_others(paper, claim):
             return {}

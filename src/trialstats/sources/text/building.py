@@ -131,6 +131,7 @@ class Builder:
             order_said=result.order_said,
             outcome=_plain(result.outcome) or None,
             time=_plain(result.time) or None,
+            subgroup=_plain(result.subgroup) or None,
             role=result.role,
             of=tuple(self.id_of[token] for token in result.of if token in self.id_of),
             event=_plain(result.event) or None,

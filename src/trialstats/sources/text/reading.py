@@ -20,6 +20,7 @@ from trialstats.sources.text.measures.of_estimates import measure_of
 from trialstats.sources.text.numbers.times_of_two_units import pass_by_times_of_two_units
 from trialstats.sources.text.outcomes.changed import begin_at_baseline
 from trialstats.sources.text.outcomes.of_results import describe
+from trialstats.sources.text.outcomes.subgroups import find_subgroups
 from trialstats.sources.text.p_values.comparisons import compare
 from trialstats.sources.text.p_values.given import PToken, attach, find_p_values
 from trialstats.sources.text.p_values.joined import in_order, untie
@@ -138,6 +139,7 @@ def read(text: str, name: str) -> Read:
     results = _without_sizes(document, groups, results)
     link(document, groups, results)
     groups = without_contradicted(document, with_told(document, groups, results), results)
+    results = find_subgroups(document, groups, results)
     describe(document, groups, results)
     begin_at_baseline(document, results)
     results = told_of_each(document, groups, results)

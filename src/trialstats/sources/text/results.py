@@ -47,6 +47,10 @@ class Result:
         How that is known: ``stated``, ``carried`` or ``guessed``.
     order_said : bool
         Whether the words of a contrast say which of its arms comes first.
+    subgroup : str or None
+        In which part of the patients it was found.
+    clause : int
+        Where its clause goes on behind the part of patients with which it opens.
     row : tuple of Result
         The results of its kind that stand side by side with it, itself among them.
     compares : bool
@@ -79,6 +83,8 @@ class Result:
     order_said: bool = False
     outcome: str | None = None
     time: str | None = None
+    subgroup: str | None = None
+    clause: int = 0
     role: str = "result"
     row: tuple[Result, ...] = ()
     compares: bool = False

@@ -172,7 +172,7 @@ class _Reader:
             return
         at = bisect_left(self.begins, begin)
         floor = max((one for one in self.ends[max(0, at - 4) : at] if one <= begin), default=start)
-        floor = max(floor, start)
+        floor = max(floor, start, result.clause)
         if _is_of_all_time(result):
             lasts = result.measure == "median"
             result.time = self.times.nearest(begin, end, floor, self.ceiling(end, stop), lasts=lasts)
@@ -228,7 +228,7 @@ class _Reader:
             )
             result.time = result.time or (last.time if of_last else None)
             return
-        result.outcome = self.outcome(row, floor, start, stop, last if same else None)
+        result.outcome = self.outcome(row, floor, max(start, result.clause), stop, last if same else None)
         if not result.outcome and last is not None:
             result.outcome = last.outcome
 

@@ -18,6 +18,7 @@ from trialstats.sources.text.statements.directions import by_direction, directed
 from trialstats.sources.text.statements.joined import of_two_behind
 from trialstats.sources.text.statements.listed import TIGHT, by_turns, named_once
 from trialstats.sources.text.statements.others import of_another
+from trialstats.sources.text.statements.own_sizes import by_own_sizes
 from trialstats.sources.text.statements.rows import DOTTED, VERSUS, Places, Row
 from trialstats.sources.text.statements.wholes import ALL, told_within
 
@@ -381,6 +382,7 @@ def one_before(places: Places, row: Row) -> tuple[int, ...]:
 
 Layout = Callable[[Places, Row], tuple[int, ...]]
 LAYOUTS: tuple[Layout, ...] = (
+    by_own_sizes,
     numbered,
     within_one,
     by_an_effect,
@@ -402,4 +404,4 @@ LAYOUTS: tuple[Layout, ...] = (
     one_before,
 )
 """Layouts of a row of several values, in the order they are tried."""
-LAYOUTS_OF_ONE: tuple[Layout, ...] = (first_of_pair, tagged, beside, subject, topic)
+LAYOUTS_OF_ONE: tuple[Layout, ...] = (by_own_sizes, first_of_pair, tagged, beside, subject, topic)
