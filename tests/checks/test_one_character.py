@@ -16,7 +16,7 @@ R = Reported
         ("The odds ratio for stroke was 83 (95% CI 0.71 to 0.97).", "If 0.83 were printed for 83 (the decimal point"),
         ("The mean difference was 2.4 (95% CI 5.3 to 10.1) kg.", "If -5.3 were printed for 5.3 (a minus sign"),
         ("Nausea occurred in 52 of 84 patients (26%).", "If 62% were printed for 26% (two digits that changed places)"),
-        ("The hazard ratio was 0.44 (95% CI, 0.33 to 0.59; P = .001).", "If <.001 were printed for .001 (less than"),
+        ("The hazard ratio was 0.44 (95% CI, 0.33 to 0.59; P = .01).", "If <.01 were printed for .01 (less than"),
         ("The hazard ratio was 0.71 (95% CI, 0.56 to 0.90; P = .05).", "If .005 were printed for .05"),
     ],
 )

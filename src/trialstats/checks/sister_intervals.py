@@ -102,7 +102,7 @@ def _digits_off(printed: PrintedInterval) -> float:
     --------
     >>> from trialstats.reported import Reported
     >>> print(f"{_digits_off(PrintedInterval(Reported('0.62'), Reported('0.50'), Reported('0.80'))):.1f}")
-    0.4
+    0.2
     """
     (e0, e1), (l0, l1), (u0, u1) = (number.float_range() for _, number in printed.parts)
     off = max(math.sqrt(l0 * u0) - e1, e0 - math.sqrt(l1 * u1), 0.0)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from trialstats.sources.text.values.governed import governed
 from trialstats.sources.text.values.numbers import Numbers
 from trialstats.sources.text.values.pairs import lasts
+from trialstats.sources.text.values.person_time import is_rated
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_values import COUNTED_BEFORE, QUANTITIES
 
@@ -83,7 +84,7 @@ def read_told(numbers: Numbers, named: Sequence[tuple[int, int]]) -> None:
         if len(units) > 1 or not {numbers.role(token) for token in told} <= {"", "dose"}:
             continue
         before = numbers.before(told[0], 130)
-        if not _WAS.search(before) or _NO_MEAN.search(before):
+        if not _WAS.search(before) or _NO_MEAN.search(before) or is_rated(numbers, told[0], before):
             continue
         plain = units == {""} and not any(document.decimals(token) for token in told)
         if plain and (QUANTITIES.search(before) is None or COUNTED_BEFORE.search(before) is not None):
