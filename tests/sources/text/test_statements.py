@@ -9,6 +9,7 @@ from trialstats.sources.text.statements import whose
 from trialstats.sources.text.statements.layouts import LAYOUTS, LAYOUTS_OF_ONE
 
 TWO_ARMS = "We randomly assigned 80 adults to receive lumarin (n = 40) or placebo (n = 40). "
+UNEVEN = "We randomly assigned 79 adults to receive lumarin (n = 41) or placebo (n = 38). "
 THREE_ARMS = (
     "Adults were randomly assigned to group A (lumarin, n = 20), group B (zinc, n = 20) or group C (placebo, n = 20). "
 )
@@ -20,6 +21,10 @@ THREE_NUMBERED = (
 
 # For each layout: what introduces the arms, a sentence, and the numbers with their arms.
 READ = {
+    "by_own_sizes": [
+        (UNEVEN, "More adults on placebo slept well. Cramps were rare (3/41 v 5/38).", {"5": 1, "3": 0}),
+        (UNEVEN, "Sleep was better on placebo. A fever came in 6 of 38 and 9 of 41.", {"6": 1, "9": 0}),
+    ],
     "numbered": [
         (THREE_NUMBERED, "In groups 1 through 3, relief came to 12%, 24% and 36%.", {"12": 0, "24": 1, "36": 2}),
         (THREE_ARMS, "Relief was 12%, 24% and 36% in groups A, B, and C.", {"12": 0, "24": 1, "36": 2}),
@@ -164,6 +169,7 @@ READ = {
 }
 # A sentence that looks like the layout and is none.
 NOT_READ = {
+    "by_own_sizes": (UNEVEN, "Fewer on placebo than on lumarin had cramps (3/41 v 5/38)."),
     "numbered": (THREE_ARMS, "In groups A to B relief was 12%, 24% and 36%."),
     "within_one": (TWO_ARMS, "In the lumarin group, relief was more frequent (84% v 64%)."),
     "by_an_effect": (TWO_ARMS, "There was an absolute gain in survival of 9% at 2 years (from 51% to 57%)."),
