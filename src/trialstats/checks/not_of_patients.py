@@ -121,8 +121,9 @@ _MEASURED = re.compile(
 )
 """What percentages are of that are measured in each patient, or how they changed."""
 _HAPPENS = re.compile(
-    r"\b(?:deaths?|died|dead|dying|mortality|(?:case[- ])?fatal\w*|surviv\w+|alive|cur(?:e|es|ed)|respon[ds]\w*|remi\w+|relief|relieved|improved|worsened"
-    r"|relaps\w+|recur\w+|progress(?:ed|ion)|fail\w*|success\w*|heal(?:ed|ing)|abstinen\w+|abstain\w*|quit\w*"
+    r"\b(?:deaths?|died|dead|dying|mortality|(?:case[- ])?fatal\w*|surviv\w+|alive|cur(?:e|es|ed)|respon[ds]\w*|remi\w+"
+    r"|relief|relieved|improved|worsened|relaps\w+|recur\w+|progress(?:ed|ion)|fail\w*|success\w*|heal(?:ed|ing)"
+    r"|abstinen\w+|abstain\w*|quit\w*"
     r"|cessation|pregnan\w+|(?:live|still|preterm|premature) ?births?|stillbirth\w*|deliver(?:y|ies|ed)|ca?esarean"
     r"|miscarr\w+|abort\w+|infect\w+|pneumon\w+|sepsis|fever|malaria|strokes?|infarct\w+|thrombos[ei]s|thrombo-?embol\w+"
     r"|embol\w+|bleed\w*|ha?emorrhag\w+|fractures?|falls|fell|rash\w*|nause\w+|vomit\w+|headaches?|diarrh\w+|constipat\w+"

@@ -161,3 +161,9 @@ def test_a_unit_behind_the_bounds(text):
 def test_what_is_below_zero_is_no_rate():
     (claim,) = extract("The attributable rate was -31 (95% CI -60 to -2) per 100 person-years.").claims
     assert claim.measure != "rate"
+
+
+def test_rates_told_again_behind_their_events():
+    text = "Falls numbered 61 with lumarin and 48 with solvatan, or 4.1 and 3.3 per 100 person-years (rate ratio 1.24)."
+    found = [(one.measure, one.value.text) for one in extract(ARMS + text).claims]
+    assert [one for one in found if one[0] == "rate"] == [("rate", "4.1"), ("rate", "3.3")]

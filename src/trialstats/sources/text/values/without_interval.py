@@ -235,6 +235,11 @@ _SPREAD_ALONE = tuple(f"interquartile range{end}" for end in (", ", " ", ": ", "
 _SHARED_PER_CENT = re.compile(r"d(?:,?v|a)q")
 
 
+def _is_threshold(before: str) -> bool:
+    """Whether words lead to a threshold; "61 and 48 falls, or 4.1 and 3.3 per year" leads to another value."""
+    return THRESHOLD.search(before) is not None and not before.rstrip(" +-").endswith("or")
+
+
 def _next(numbers: Numbers, value: Value, step: int) -> int:
     document, letters = numbers.document, numbers.document.letters
     first, last = document.sentence(value.value)
@@ -248,7 +253,7 @@ def _next(numbers: Numbers, value: Value, step: int) -> int:
         return -1
     if numbers.is_design(token) or numbers.before(token, 24).endswith(_SPREAD_ALONE):
         return -1
-    if "I" in letters[value.last + 1 : token] or (step < 0 and THRESHOLD.search(numbers.before(token, 16))):
+    if "I" in letters[value.last + 1 : token] or (step < 0 and _is_threshold(numbers.before(token, 16))):
         return -1  # "(SD 13, range 18 to 78)", "a score of less than 9, 61% v 30%"
     letter = letters[value.value]
     if step > 0 and value.unit != "%" and letters[token] == "d" and _SHARED_PER_CENT.match(letters, token):
