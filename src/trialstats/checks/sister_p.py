@@ -189,7 +189,7 @@ _CLOSES = re.compile(r"[^()\d;]{0,12}[)\]][^()\d;]{12,120}[(\[] ?(?:[Pp](?:[- ]v
 def of_one_before(context: Context, claim: Estimate) -> Estimate | None:
     """Return the ratio right before one, in its sentence, if a P value stands behind both and outside their brackets.
 
-    "(OR 0.5, 0.2 to 1.4) or that (OR 0.4, 0.1 to 1.2), but the difference was not significant (P = .17)".
+    "(OR 0.6, 0.3 to 1.3) or that (OR 0.7, 0.3 to 1.6), and the two did not differ (P = .21)".
     """
     text, start = context.paper.text, claim.where.start
     places = {name: (first, last) for name, first, last in claim.where.numbers}

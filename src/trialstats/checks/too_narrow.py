@@ -58,7 +58,7 @@ def difference_far_off(
     told = (claim.unit or "").startswith("percent") or abs(printed.estimate.value) > 1
     unit = 0.01 if told and not printed.estimate.unit else 1.0
     counts = TwoArmCounts(*tables[0][:4])
-    # Points of a scale, "-44/100 v -24/100", look like counts where no per cent is said.
+    # Points of a scale, "-51/100 v -33/100", look like counts where no per cent is said.
     of_shares = bool(claim.unit or printed.estimate.unit) or not told
     plain = of_shares and prints_crude(printed, tables) and is_plain(context, claim, pair, counts)
     return far_off(context, claim, counts, se[1] * unit, least=se[0] * unit if plain else 0.0)

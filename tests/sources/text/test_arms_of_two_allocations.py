@@ -92,7 +92,7 @@ def test_each_of_two_factors_has_its_control() -> None:
     [
         (
             "Women joined a randomized, placebo-controlled, crossover study of kelpone cream (10 mg/day). Kelpone"
-            " therapy led to gains in grip [+12.9 (95% CI, +4.6 to +21.2)] and in sleep [+15.7 (95% CI, +6.5 to +25.0)]"
+            " therapy led to gains in grip [+11.7 (95% CI, +3.2 to +20.2)] and in sleep [+14.1 (95% CI, +5.0 to +23.2)]"
             " compared with placebo. Kelpone was liked.",
             ["kelpone", "placebo"],
         ),

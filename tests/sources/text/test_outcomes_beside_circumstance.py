@@ -88,7 +88,7 @@ def test_what_changed_stands_behind_a_number_with_its_bracket(text, outcome):
         ),
         # A bracket of one number is of that itself.
         ("Rash was seen in 14 (7%) with lumarin and nausea in 22 (11%) with placebo.", ["rash", "nausea"]),
-        ("Seven adults had gout (10.4%) and 8 grade 2-3 lung toxicity (11.9%).", ["gout", "grade 2-3 lung toxicity"]),
+        ("Five adults had gout (12.5%) and 6 grade 2-3 lung toxicity (15.0%).", ["gout", "grade 2-3 lung toxicity"]),
     ],
 )
 def test_a_list_in_a_bracket_leaves_the_outcome_before_it(text, expected):
@@ -105,13 +105,13 @@ def test_a_list_in_a_bracket_leaves_the_outcome_before_it(text, expected):
         ("Relief was 41% with lumarin and remained unchanged at 29% with placebo.", "relief"),
         ("Mortality was 4% (3 of 75), which was lower than the predefined 9% rate (p=0.03).", "mortality"),
         ("Unrest on the card fell with lumarin (ES 1.21, p < 0.001).", "unrest on the card"),
-        ("Toxicity was seen in 14 of 219 adults (all grades, 6%; grade ≥ 3, 3%).", "toxicity"),
+        ("Toxicity was seen in 18 of 144 adults (all grades, 12%; grade ≥ 3, 4%).", "toxicity"),
         (
             "Sleep was 22.1 hours (95% CI, 13.7 to 30.2) with lumarin and 20.5 hours (95% CI, 15 to 26) across arms.",
             "sleep",
         ),
         ("Cough fell to 31% (95% CI, 22 to 40) with lumarin and to 44% (95% CI, 35 to 53) with placebo.", "cough"),
-        ("Cough was 30.0% (92/307) amongst those sent a card and 20.9% (67/320) in those not sent any.", "cough"),
+        ("Cough was 35.0% (84/240) among those given a card and 25.0% (63/252) in those without.", "cough"),
         ("Relapse was 31% in the late group (no tea) and 22% in the early group (with tea).", "relapse"),
     ],
 )
@@ -149,7 +149,7 @@ def test_what_follows_the_time_of_follow_up_is_not_of_it():
         "follow-up",
         "event",
     ]
-    text = "Unrest was bad at baseline (median 0.02; 95% CI 0.01 to 0.04) and at follow-up (0.05; 95% CI 0.03 to 0.06)."
+    text = "Unrest was bad at baseline (median 0.13; 95% CI 0.11 to 0.16) and at follow-up (0.19; 95% CI 0.14 to 0.23)."
     assert [outcome for _, outcome, _ in told(text)] == ["unrest was bad"] * 2
     assert outcomes("Unrest was rare. The median follow-up (IQR) was 0.5 years (0.3 to 0.6).") == ["follow-up"]
 
@@ -172,16 +172,16 @@ def test_an_abbreviation_within_an_outcome(text, outcome):
 
 
 def test_the_primary_outcome_by_its_abbreviation_has_its_time():
-    text = "Primary end point was the rate of serum response (SR) at 6 months. SR was seen in 79.6% of adults."
-    assert told(text) == [("79.6", "serum response (sr)", "6 months")]
-    text = "Primary end point was the rate of serum response (SR) at 6 months. Gout was seen in 79.6% of adults."
-    assert told(text) == [("79.6", "gout", None)]
+    text = "Primary end point was the rate of serum response (SR) at 6 months. SR was seen in 64.2% of adults."
+    assert told(text) == [("64.2", "serum response (sr)", "6 months")]
+    text = "Primary end point was the rate of serum response (SR) at 6 months. Gout was seen in 64.2% of adults."
+    assert told(text) == [("64.2", "gout", None)]
     text = "The primary composite endpoint was gangrene or loss of a leg. There were 140 primary events."
     assert outcomes(text) == ["primary events (gangrene or loss of a leg)"]
 
 
 def test_cycles_lead_a_sentence_as_its_time():
-    text = "In cycles 5-8, ill events were nausea (321 [31%]) and fatigue (109 [11%]), and far behind them stood, in"
+    text = "In cycles 5-8, ill events were nausea (244 [28%]) and cramps (87 [10%]), and far behind them stood, in"
     text += " adults given lumarin and seen at home or in the clinic, gout (129 [12%]) and late diarrhoea (67 [6%])."
     assert {time for *_, time in told(ARMS + text)} == {"cycle 5-8"}
 
@@ -205,7 +205,7 @@ def test_things_counted_and_listed(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("This benefit was evident in the subgroup of rowers in boats (OR 0.27; 95% CI: 0.14, 0.52).", "clinic stays"),
+        ("This benefit was seen in the subgroup of rowers in boats (OR 0.41; 95% CI: 0.23, 0.73).", "clinic stays"),
         ("The effect was also seen in women (OR 0.57, 95% CI 0.37 to 0.87).", "clinic stays"),
         ("By contrast, tea seemed to raise this risk (OR, 1.19; 95% CI, 0.94 to 1.50).", "clinic stays"),
         ("Gout was rarer (OR, 1.19; 95% CI, 0.94 to 1.50).", "gout was rarer"),

@@ -152,7 +152,7 @@ TURNED = ["placebo", "lumarin"]
         "Lumarin was of use, with an absolute gain in survival of 5% (95% CI, 2% to 8%) at 3 years (from 61% to 66%).",
         "The absolute benefit of lumarin was therefore an improvement in survival of 5% at 3 years (61% to 66%).",
         "Overall survival was prolonged by 50% (from 522 to 783 days).",
-        "This harm is the same as lowering overall survival from 55% to 48%.",
+        "This harm is the same as lowering survival at all ages from 72% to 63%.",
         "Length of hospital stay fell from 9.2 to 6.1 days with lumarin.",
         "Mean duration of ventilation was cut from 7.3 to 4.9 days under lumarin.",
     ],

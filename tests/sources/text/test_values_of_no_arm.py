@@ -37,7 +37,7 @@ def nobody(sentence: str) -> bool:
     [
         "Thirty percent were older than 60 years, and 45% had gout.",
         "At baseline, 70 (59%) rowers had more than three cramps and 41 (35%) had a lower body weight.",
-        "Nearly half were smokers (48.7%) and 47.8% were below the age of 40 years.",
+        "Nearly half were smokers (49.2%) and 43.1% were younger than 35 years.",
         "Similar shares took tea: 31% were smokers, whereas 44% had gout.",
         "Sixty percent of rowers had less pain, whereas 48% of those evaluable had better sleep.",
         "Of the rowers, 21% were younger than 30 years and 33% had higher blood pressure.",
@@ -138,8 +138,8 @@ RESULT = " Relief was more frequent with lumarin than with placebo (RR 1.3, 95% 
         "We identified 5 studies (1429 participants).",
         "32 trials were included, totalling 1429 participants.",
         "Twenty-one studies (1429 women) are included.",
-        "Seven new studies bring the number of included studies to 22 (1429 participants).",
-        "Of 40 trials, one was included in this review, comprising 1429 infants.",
+        "Nine added reports bring the included studies to 14 (1429 participants).",
+        "Of 61 trials, we could use one, with 1429 infants.",
         "We included four randomised trials (1429 adults with gout).",
     ],
 )

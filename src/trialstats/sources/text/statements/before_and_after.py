@@ -40,7 +40,7 @@ _ONCE = (
     r"|ventilation|intubation|surgery|operation|labou?r))\b"
 )
 _OF_NO_ONE_TWICE = re.compile(rf"{_ONCE}[^.;,()]{{0,60}}from [^.;,()]{{0,20}}$")
-# "an absolute gain in survival of 4% (95% CI 3-6) at 5 years (from 60% to 64%)", "survival longer by 50% (from 4 to 6"
+# "a gain in survival of 7% (95% CI 2-12) at 3 years (from 51% to 58%)", "survival longer by 50% (from 4 to 6"
 _BY_AN_EFFECT = re.compile(
     rf"(?:\babsolute (?:[a-z-]+ ){{0,2}}(?:benefit|gain|increase|improvement|reduction|decrease|detriment)\b|{_ONCE})"
     r"[^.;()0-9]{0,60}\b(?:of|by) (?P<effect>[0-9]{1,3}(?:\.[0-9]{1,2})?) ?(?P<share>%)?(?: [a-z]{1,12})?"
@@ -88,7 +88,7 @@ def from_to(places: Places, row: Row) -> tuple[int, ...]:
     of_both = _CHANGING.search(ahead) or _OF_NO_ONE_TWICE.search(ahead) or _RATIO_NEXT.match(places.text(end, end + 40))
     own = own or (_treated(places) if of_both else ())
     if own and len(places.groups.arms) == 2 and of_both:
-        # "X was worse, reducing survival from 55% to 48%": without it and with it.
+        # "X was worse, reducing survival from 71% to 62%": without it and with it.
         return (1 - own[0], own[0])
     return 2 * own
 
@@ -132,7 +132,7 @@ _TO_ARM = re.compile(
 
 
 def by_an_effect(places: Places, row: Row) -> tuple[int, ...]:
-    """Pair "a gain in survival of 4% (from 60% to 64%)": without the treatment and with it, by the effect between."""
+    """Pair "a gain in survival of 7% (from 51% to 58%)": without the treatment and with it, by the effect between."""
     if len(row.results) != 2 or not (own := _treated(places)):
         return ()
     first, second = row.results
