@@ -174,3 +174,14 @@ def test_a_fault_of_our_own_in_one_text_of_a_corpus_stops_no_other(run, tmp_path
     monkeypatch.setenv("TRIALSTATS_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
         main(["check", str(corpus)])
+
+
+def test_what_is_hard_to_explain_is_printed_quietly_and_sets_no_status(run, tmp_path):
+    file = tmp_path / "hard.txt"
+    text = "A fall was seen in 28/118 rowers with tea and 53/117 with milk (risk ratio 0.34)."
+    file.write_text(text, encoding="utf-8")
+    status, said, _ = run("check", file, "-q")
+    assert status == 0
+    assert "TS221" in said
+    assert run("check", file, "-q", "--fail-on", "strained")[0] == 1
+    assert run("check", file, "-q", "--fail-on", "never") == (0, "", "")

@@ -43,19 +43,24 @@ def say_unmatched(decisions: str, left: Iterable[Adjudication]) -> None:
         )
 
 
+def asks(report: Report, fail_on: str) -> bool:
+    """Whether a report holds a question that is to be printed even quietly: one that sets no status is one too."""
+    return bool(report.unexpected("never" if fail_on == "never" else "strained"))
+
+
 def show(
     report: Report,
     form: str,
     target: Path | None,
     *,
-    expected: bool,
+    asked: bool,
     quiet: bool = False,
     full: bool = False,
     decisions: str | None = None,
 ) -> None:
-    """Print a report in one of the formats, or write it to a file; quietly, a table only if all is not as expected."""
+    """Print a report in one of the formats, or write it to a file; quietly, a line only if it asks something."""
     if quiet and form == "table" and target is None:
-        if not expected:
+        if asked:
             click.echo(report.to_line())
         return
     if form == "decisions":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trialstats.cli.menus import Menu
-from trialstats.cli.output import FORMATS, keep_decisions, output_file, show, with_decisions
+from trialstats.cli.output import FORMATS, asks, keep_decisions, output_file, show, with_decisions
 from trialstats.cli.progress import followed
 from trialstats.cli.selection import choosing_checks, codes
 from trialstats.cli.status import AS_EXPECTED, NOT_AS_EXPECTED
@@ -77,7 +77,7 @@ def reproduce(
         if without and not quiet:
             click.echo(f"Nothing to sample in {', '.join(without)}: no finding rests on a Beta posterior.", err=True)
     expected = not report.unexpected(fail_on)
-    show(report, form, target, expected=expected, quiet=quiet, full=True, decisions=decisions)
+    show(report, form, target, asked=asks(report, fail_on), quiet=quiet, full=True, decisions=decisions)
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
 
 

@@ -14,6 +14,7 @@ from trialstats.cli.faults import PastFaults
 from trialstats.cli.menus import Menu
 from trialstats.cli.output import (
     TEXT_FORMATS,
+    asks,
     keep_decisions,
     output_file,
     say_unmatched,
@@ -117,7 +118,7 @@ def check(
                 trials += report.trials
         whole = with_decisions(Report(tuple(trials)), decisions)
         expected = not whole.unexpected(fail_on)
-        show(whole, form, target, expected=expected, quiet=quiet, full=full, decisions=decisions)
+        show(whole, form, target, asked=asks(whole, fail_on), quiet=quiet, full=full, decisions=decisions)
     context.exit(AS_EXPECTED if expected else NOT_AS_EXPECTED)
 
 
@@ -139,7 +140,7 @@ class _Answer:
             report = report.with_decisions(self.decisions)
         if self.form == "json":
             click.echo(report.to_json(indent=None, full=self.full))
-        elif not (self.quiet and as_expected):
+        elif asks(report, self.fail_on) or not self.quiet:
             click.echo(report.to_line())
         return as_expected
 
