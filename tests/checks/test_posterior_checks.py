@@ -294,10 +294,10 @@ def test_a_probability_that_one_arm_is_better(text):
 # In plain text
 # --------------------------------------------------------------------------------------------------
 TWO_RATES = (
-    "Women were randomly assigned to bendaral (n = 32) or bendaral plus torizumab (n = 27) in this Bayesian trial. The "
-    "6-month progression-free rate was 71% (95% credible interval, 55% to 84%) with bendaral and 72% (95% credible "
-    "interval, 55% to 87%) with bendaral plus torizumab. The posterior probability that the 6-month progression-free "
-    "rate was higher with bendaral plus torizumab than with bendaral was {}."
+    "Women were randomly assigned to bendaral (n = 32) or bendaral plus torizumab (n = 27) in this Bayesian trial. "
+    "Freedom from relapse at 6 months came to 71% on bendaral (95% credible interval, 55% to 84%) and to 72% on "
+    "bendaral plus torizumab (95% credible interval, 55% to 87%). The posterior probability that freedom from relapse "
+    "at 6 months was higher on bendaral plus torizumab than on bendaral was {}."
 )
 
 
@@ -329,5 +329,5 @@ def test_a_probability_is_held_against_the_summaries_of_its_arms(printed, verdic
 
 
 def test_a_probability_of_a_lower_rate_is_tied_to_no_pair():
-    text = TWO_RATES.format("57%").replace("was higher with", "was lower with")
+    text = TWO_RATES.format("57%").replace("was higher on", "was lower on")
     assert [one.verdict for one in in_text(text, "TS402")] == [Verdict.UNCHECKED]

@@ -224,8 +224,7 @@ _ANOTHER_CLAUSE = re.compile(
 )
 _NOUN = r"(?:events|deaths|recurrences|relapses|progressions)"
 _ARE_EVENTS = re.compile(
-    rf"\b(?:{_NOUN}|strokes|infarctions|fractures|falls|bleeds|ha?emorrhages|seizures|exacerbations|infections"
-    r"|cases)$",
+    rf"\b(?:{_NOUN}|strokes|infarctions|fractures|falls|bleeds|ha?emorrhages|seizures|exacerbations|infections|cases)$",
     re.IGNORECASE,
 )
 """Every event is counted, not the patients with one or more."""

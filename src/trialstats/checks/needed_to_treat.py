@@ -74,6 +74,9 @@ _TO_IT = re.compile(
 _HELD = re.compile(r"\s?%?[)\]]?\s(?:v|vs\.?|versus|and|compared with|against)\s", re.IGNORECASE)
 
 
+_TWO = 2
+
+
 def _right_before(context: Context, claim: Estimate) -> Pair | None:
     """Return the two shares that a number needed to treat stands right behind: "5.0% v 6.9% (NNT 53)"."""
     text, start = context.paper.text, claim.where.start
@@ -81,7 +84,7 @@ def _right_before(context: Context, claim: Estimate) -> Pair | None:
         return None
     shares = [one for one in context.near(start, _JUST_BEFORE) if is_share(context, one)]
     shares = [one for one in shares if (one.where.end or start + 1) <= start][-2:]
-    if len(shares) != len((SHARE, SHARE)):
+    if len(shares) != _TWO:
         return None
     first, second = shares
     held = _HELD.fullmatch(text, first.where.end or 0, second.where.start or 0)
