@@ -28,6 +28,7 @@ from trialstats.sources.text.plans.statements import find_plans, tokens_of
 from trialstats.sources.text.results import Result, gather
 from trialstats.sources.text.sizes.analysed import without_contradicted
 from trialstats.sources.text.sizes.by_results import with_told
+from trialstats.sources.text.sizes.untreated import with_untreated
 from trialstats.sources.text.statements.in_each import told_of_each
 from trialstats.sources.text.statements.whose import link
 from trialstats.sources.text.tokens.document import Document, Interval, read_tokens
@@ -141,6 +142,7 @@ def read(text: str, name: str) -> Read:
     groups = without_contradicted(document, with_told(document, groups, results), results)
     results = find_subgroups(document, groups, results)
     describe(document, groups, results)
+    groups = with_untreated(document, groups, results)
     begin_at_baseline(document, results)
     results = told_of_each(document, groups, results)
     builder = Builder(text, document, p_values, groups)

@@ -157,7 +157,10 @@ class _Reader:
         last, before_it = self.before_bracket(last, result), last
         if row[0] is not result and (
             (row[0].outcome and A_SEX.fullmatch(row[0].outcome))
-            or (result.measure in COUNTED and self.behind.counted_in_words(result))
+            or (
+                result.measure in COUNTED
+                and (self.behind.counted_in_words(result) or self.behind.not_done(ends[result.last], stop))
+            )
             or self.counts_studies(result)
             or (result.measure in ("median", "mean") and self.is_follow_up(starts[result.first]))
             or self.behind.risk_of(result, stop)

@@ -23,6 +23,7 @@ from trialstats.sources.text.results import Result
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.words.of_outcomes import (
     CASES_OF,
+    DID_NOT,
     EVENTS_COUNTED,
     MORE_OF,
     OF_AN_ARM,
@@ -103,6 +104,8 @@ class SaidBehind:
                 return words
             if row[0].measure not in COUNTED:
                 continue
+            if words := self.not_done(end, stop):
+                return words
             verb, ceiling = self.verb_behind(end, stop)
             if verb is None or verb.end() > ceiling:
                 continue
@@ -116,6 +119,15 @@ class SaidBehind:
             ):
                 return words
         return ""
+
+    def not_done(self, end: int, stop: int) -> str:
+        """Return what those who are counted right before a place did not do: "one did not receive treatment"."""
+        who, ceiling = WHO.match(self.text, end), self.ceiling(end, stop)
+        said = None if who is None else DID_NOT.match(self.text, who.end(), ceiling)
+        if said is None:
+            return ""
+        words = self.phrase(said.end(), min(ceiling, said.end() + 90), last=False)
+        return f"not {words or said['what']}"
 
     def verb_behind(self, end: int, stop: int) -> tuple[re.Match[str] | None, int]:
         """Return what those did who are counted right before a place, and where the next result begins.

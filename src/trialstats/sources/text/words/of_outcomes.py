@@ -162,6 +162,8 @@ SAYS = re.compile(
     rf"(?P<verb>(?:was|were)\b{_NOT_SAID}|(?:{_VERBS})\b(?! not\b))"
 )
 """What those who are counted did, or were."""
+DID_NOT = re.compile(r",? (?:(?:who|that) )?(?:did|could) not (?=(?P<what>[a-z-]+(?: [a-z-]+){0,3}))")
+"""What leads to what those who are counted did not do."""
 OF_AN_ARM = re.compile(
     r"[)\]]?(?: ?-?(?:groups?|arms?|cohorts?|patients|participants|recipients|women|men))*(?: \([^()]{0,30}\))?"
 )
