@@ -402,10 +402,13 @@ def _coverage(paper: Paper, findings: Sequence[Finding]) -> Coverage:
     sizes = sum(len(arm.of) for arm in paper.arms) + len(paper.of)
     read = sizes + sum(sum(1 for _ in claim.numbers) for claim in paper.claims)
     read += sum(len(plan.numbers) for plan in paper.plans)
+    known = {claim.id for claim in paper.claims}
     figures: set[tuple[str, str]] = set()
     for finding in findings:
         if finding.verdict is not Verdict.UNCHECKED:
-            for name in finding.reported:
-                if name in _OWN_NUMBERS or finding.check in _OF_SIZES:
+            for name, number in finding.reported.items():
+                if finding.check in _OF_SIZES:
+                    figures.add((name, number))  # an arm's size is one figure, whatever totals it is added up to
+                elif name in _OWN_NUMBERS and finding.claim in known:
                     figures.add((finding.claim, name))
     return Coverage(read + paper.unused, len(figures), read - len(figures), None if knows_groups(paper) else read)

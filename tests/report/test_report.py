@@ -159,3 +159,12 @@ def test_a_sentence_stands_under_the_table_where_a_result_departs_from_what_is_p
     report = reanalyse(ts.Paper(id="own", arms=(arm,), claims=(claim,)), select=["percent-count"])
     assert (sentence in report.to_markdown().replace("\\", "")) is shown
     assert (sentence in " ".join(report.to_text().split())) is shown
+
+
+def test_coverage_counts_each_figure_once_and_no_test_statistic():
+    text = (
+        "The odds ratio was 2.1 (95% CI 1.1 to 4.0; chi2 = 5.2; P = .02). "
+        "The difference was 3.4 (95% CI 0.5 to 6.3; t(78) = 2.3, P = .024)."
+    )
+    coverage = ts.check(text).trials[0].coverage
+    assert (coverage.read, coverage.checked, coverage.unchecked) == (8, 8, 0)

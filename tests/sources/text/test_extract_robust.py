@@ -70,6 +70,7 @@ PIECES = [
 ADVERSARIAL = {
     "labels": lambda n: "95% CI" * (n // 6),
     "deep brackets": lambda n: "(" * (n // 2) + ")" * (n // 2),
+    "shares behind open brackets": lambda n: "((((((((12% (" * (n // 13),
     "mixed brackets": lambda n: "([)]" * (n // 4),
     "digits": lambda n: "1" * n,
     "long bounds": lambda n: "HR 0.5 (95% CI " + "1" * (n // 2) + " to " + "2" * (n // 2) + ")",

@@ -141,6 +141,8 @@ def _of_each(text: str) -> list[tuple[str, int, int]]:
 def _names(text: str, opened: int) -> list[tuple[str, int, int]]:
     """Return the names that stand first in the parts of a bracket; none where a part begins with no name and value."""
     found: list[tuple[str, int, int]] = []
+    if _ITEM.match(text, opened + 1) is None:
+        return found
     for start in _parts(text, opened):
         item = _ITEM.match(text, start)
         if item is None or _NO_NAME.search(item["name"]):

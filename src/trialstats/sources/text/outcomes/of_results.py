@@ -73,6 +73,8 @@ _OF_A_COURSE = re.compile(
 _AT_THE_SAME = re.compile(r"\b(?:at|by) (?:the same|this|that) (?:time(?:[ -]?point)?|visit|assessment)\b")
 _A_GROUP = re.compile(r"[ -](?:groups?|arms?)$")
 _AN_AGE = re.compile(r"\bage$")
+_DEEPEST = 6
+"""How many brackets may stand one in another."""
 
 
 def describe(document: Document, groups: Groups, results: Sequence[Result]) -> None:
@@ -360,7 +362,9 @@ class _Reader:
         if last is None or result.measure not in COUNTED:
             return last
         opened = within = self.document.inside(last.first)
-        while within >= 0:
+        for _ in range(_DEEPEST):
+            if within < 0:
+                break
             opened, within = within, self.document.inside(within)
         closed = self.document.partner.get(opened, -1)
         if opened < 0 or not last.last < closed < result.first:
