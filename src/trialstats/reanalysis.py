@@ -12,7 +12,7 @@ from trialstats.catalogue import Catalogue, load_catalogue
 from trialstats.checks import CHECKS, Context, find_check
 from trialstats.checks.check import Check
 from trialstats.checks.nothing_to_check import CHECK as NOTHING_TO_CHECK
-from trialstats.checks.nothing_to_check import unchecked, unchecked_p, unclear
+from trialstats.checks.nothing_to_check import unchecked, unchecked_p, unclear, unread
 from trialstats.checks.one_character import with_repairs
 from trialstats.checks.order import CHECK as ORDER
 from trialstats.checks.order import OUTSIDE, lies_outside
@@ -193,14 +193,7 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
 def _reanalyse_one(
     paper: Paper, checks: Sequence[Check], catalogue: Catalogue, convention: bool, evidence: bool
 ) -> TrialFindings:
-    context = Context(paper, catalogue)
-    found = [
-        _with_trust(context, one, finding)
-        for one in checks
-        if one is not NOTHING_TO_CHECK and one.concerns(context)
-        for finding in one.run(one, context)
-    ]
-    found = _asked_once(context, found)
+    found = [one for study in _studies(paper) for one in _judged(Context(study, catalogue), checks)]
     if NOTHING_TO_CHECK in checks:
         found += _left_over(paper, found, complete=len(checks) == len(CHECKS))
     place: dict[str, float] = {claim.id: k for k, claim in enumerate(paper.claims)}
@@ -208,6 +201,7 @@ def _reanalyse_one(
     found.sort(key=lambda finding: (place.get(finding.claim, -1), _ORDER[finding.code]))
     if NOTHING_TO_CHECK in checks:
         found += unclear(paper.ambiguous)
+        found += unread(paper.unread)
     findings = tuple(_with_expectations(paper, found))
     whole = PaperConvention()
     if convention:
@@ -230,6 +224,27 @@ def _reanalyse_one(
         registry=paper.registry,
         citation=paper.citation,
     )
+
+
+def _studies(paper: Paper) -> Iterator[Paper]:
+    """Yield the paper, or each study of a table that holds several: their claims are none of each other's."""
+    if not paper.studies:
+        yield paper
+        return
+    by_id = {claim.id: claim for claim in paper.claims}
+    for ids in paper.studies:
+        yield replace(paper, claims=tuple(by_id[one] for one in ids), studies=())
+
+
+def _judged(context: Context, checks: Sequence[Check]) -> list[Finding]:
+    """Return what every check says of the claims of one study."""
+    found = [
+        _with_trust(context, one, finding)
+        for one in checks
+        if one is not NOTHING_TO_CHECK and one.concerns(context)
+        for finding in one.run(one, context)
+    ]
+    return _asked_once(context, found)
 
 
 # --------------------------------------------------------------------------------------------------

@@ -290,6 +290,8 @@ class Comparison:
     of : tuple of str
         Ids of the estimates compared, the experimental arm first.
     p : PValue or None
+    adjusted : bool or None
+        Whether the P value is called one of an adjusted, stratified or weighted analysis; None where nothing is said.
     arms, outcome, time, says, role, sic, source, expect, where
         As for `Estimate`.
     """
@@ -302,6 +304,7 @@ class Comparison:
     time: str | None = None
     says: str | None = None
     role: str = "result"
+    adjusted: bool | None = None
     sic: bool = False
     source: str | None = None
     expect: Expectation | None = None
@@ -393,6 +396,10 @@ class Paper:
         The document as it was read; the places of claims are offsets in it.
     unused : int
         Printed numbers of the text that belong to no claim.
+    studies : tuple of tuple of str
+        Ids of the claims of each study, where a table holds several: only those of one are held against each other.
+    unread : tuple of (str, str)
+        What of a table was not understood, and why, in words.
     basis : Basis
         How it was read: typed, structured or stated in words.
     """
@@ -411,6 +418,8 @@ class Paper:
     sha256: str | None = None
     text: str | None = field(default=None, repr=False)
     unused: int = 0
+    studies: tuple[tuple[str, ...], ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
     basis: Basis = Basis.STATED
 
     def __post_init__(self) -> None:

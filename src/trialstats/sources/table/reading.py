@@ -1,0 +1,239 @@
+"""A table of reported results, read as text: a systematic reviewer's spreadsheet.
+
+Columns are found by name: estimate, lower, upper, level, p, x, n, measure, and id, study, outcome, arm, unit and others
+where present. The usual headings do as well: HR, OR or RR for the estimate (and its measure), LCL and UCL, 95% CI for
+both bounds in one cell, events and total, n/N. A row is a result of one arm or of two, or a whole outcome, with columns
+for each arm: events A, n A, events B, n B. Every cell is a printed number or empty. Of a column that no rule understands
+the paper says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trialstats.claims.model import Basis, Paper
+from trialstats.errors import InputError, NotTextError
+from trialstats.reported import Reported
+from trialstats.sources.table.columns import Column, Columns, names_columns, read_columns
+from trialstats.sources.table.headings import CELL_COLUMNS, NUMBER_COLUMNS, read_heading
+from trialstats.sources.table.linking import link, words_of_unclear
+from trialstats.sources.table.rows import Result, Row, renamed, results_of
+from trialstats.sources.table.scopes import apart_by_other_words, scopes_of
+from trialstats.wording import joined
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LONGEST_HEADING = 60
+"""Characters; what is longer is no heading known here, and mostly a piece of a sentence."""
+_MOST_NAMED = 20
+"""Bad cells that a message names one by one."""
+
+
+def read_table(source: str | Path | io.StringIO | pd.DataFrame, *, paper_id: str | None = None) -> Paper:
+    r"""Return the claims of a table, one for each row that prints a number.
+
+    Parameters
+    ----------
+    source : str, Path, StringIO or DataFrame
+        A CSV file (comma, semicolon or tab) or its text in a StringIO, or a frame whose cells are text.
+    paper_id : str, optional
+        By default the file's name.
+
+    Returns
+    -------
+    Paper
+        Claims bear the ``id`` or ``study`` of their row, or ``row-2`` for the line of the file; those of the arms of a
+        row with columns for each arm have the arm behind it, ``row-2.placebo``. Rows of one study and outcome belong
+        together: an effect is of the two arms whose values stand there.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, no column is known, two columns say the same, or cells are no printed numbers:
+        with file, and line and column of each.
+    NotTextError
+        If a cell of a frame is a number: it has lost its trailing zeros.
+
+    Examples
+    --------
+    >>> import io
+    >>> paper = read_table(io.StringIO("measure,estimate,lower,upper\nHR,0.54,0.36,0.81\n"))
+    >>> paper.claims[0].measure, paper.claims[0].value.text
+    ('hazard-ratio', '0.54')
+    >>> usual = read_table(io.StringIO("Study;HR;95% CI\nA;0.54;0.36-0.81\n")).claims[0]
+    >>> usual.measure, usual.interval.lower.text, usual.interval.upper.text, usual.interval.level.text
+    ('hazard-ratio', '0.36', '0.81', '95')
+    >>> wide = read_table(io.StringIO("outcome,events A,n A,events B,n B,RR\\ndeath,30,120,54,118,0.55\\n"))
+    >>> [(claim.id, claim.arms) for claim in wide.claims]
+    [('row-2.a', ('A',)), ('row-2.b', ('B',)), ('row-2', ('A', 'B'))]
+    """
+    if isinstance(source, (str, Path)):
+        name = str(source)
+        try:
+            raw = Path(source).read_bytes()
+            text = raw.decode("utf-8-sig")
+        except OSError as problem:
+            raise InputError(f"{name}: cannot be read ({problem.strerror or problem}).") from None
+        except UnicodeDecodeError:
+            raise InputError(f"{name}: is not UTF-8 text; save the table as CSV in UTF-8.") from None
+        paper = parse_table(text, source=name, paper_id=paper_id or Path(source).stem)
+        return replace(paper, source=name, sha256=hashlib.sha256(raw).hexdigest())
+    if isinstance(source, io.StringIO):
+        return parse_table(source.getvalue(), paper_id=paper_id)
+    if not hasattr(source, "itertuples"):
+        raise InputError(f"A table is a file (its name or Path) or a DataFrame, got {type(source).__name__}.")
+    header = [str(column) for column in source.columns]
+    rows = [(k + 2, [_cell_of_frame(cell, header[j], k) for j, cell in enumerate(row)])
+            for k, row in enumerate(source.itertuples(index=False))]  # fmt: skip
+    return _paper(header, rows, "the table", paper_id)
+
+
+def parse_table(text: str, *, source: str = "the table", paper_id: str | None = None) -> Paper:
+    """Return the claims of the text of a table, which messages call ``source``, or refuse it as `read_table` does."""
+    header, rows = _csv(text, source)
+    return _paper(header, rows, source, paper_id)
+
+
+def looks_like_table(text: str) -> bool:
+    """Whether a text is a table without saying so: its first line names columns, one of them of printed numbers."""
+    first, _, rest = text.removeprefix("\ufeff").lstrip().partition("\n")
+    delimiter = _delimiter(first)
+    cells = [cell.strip().strip('"') for cell in first.split(delimiter)]
+    second = rest.lstrip("\r\n").partition("\n")[0]
+    return names_columns([cell for cell in cells if len(cell) <= _LONGEST_HEADING]) and (
+        delimiter in second or not second
+    )
+
+
+def _cell_of_frame(cell: Any, column: str, row: int) -> str:
+    if cell is None or cell != cell:  # NaN is the one value that differs from itself
+        return ""
+    if not isinstance(cell, str) and read_heading(column).kind in (*NUMBER_COLUMNS, *CELL_COLUMNS):
+        raise NotTextError(
+            f"The table, row {row + 1}, column {column!r}: {cell!r} is a number and has lost its trailing zeros; "
+            "read the table as text (dtype=str)."
+        )
+    return str(cell)
+
+
+def _csv(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    text = text.removeprefix("\ufeff")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.lstrip().partition("\n")[0]))
+    try:
+        header = next(row for row in reader if any(cell.strip() for cell in row))
+        rows = [(reader.line_num, row) for row in reader]
+    except StopIteration:
+        raise InputError(f"{name}: the table is empty; its first line must name the columns.") from None
+    except csv.Error as problem:
+        raise InputError(f"{name}, line {reader.line_num}: not a CSV table ({problem}).") from None
+    return header, rows
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t", key=header.count)
+
+
+def _paper(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: str, paper_id: str | None) -> Paper:
+    table = read_columns(header, name)
+    read, results = _results(rows, table, name)
+    results = apart_by_other_words(results, table)
+    scopes = scopes_of(results, table)
+    linked = link(results, scopes)
+    numbers, unread = _left_out(table, read)
+    return Paper(
+        id=paper_id or "table",
+        arms=linked.arms,
+        claims=linked.claims,
+        studies=linked.studies,
+        unused=numbers,
+        unread=tuple(one for one in (unread, words_of_unclear(linked.unclear)) if one is not None),
+        basis=Basis.STRUCTURED,
+    )
+
+
+def _results(
+    rows: Sequence[tuple[int, list[str]]], table: Columns, name: str
+) -> tuple[list[Row], list[Result]]:
+    """Return the rows as they are read, and the results of all of them; refuse cells that are no printed numbers."""
+    seen: set[str] = set()
+    problems: list[str] = []
+    read: list[Row] = []
+    found: list[Result] = []
+    for line, texts in rows:
+        if not any(cell.strip() for cell in texts):
+            continue
+        if len(texts) > len(table.columns):
+            problems.append(
+                f"line {line}: {len(texts)} cells, but the first line names {len(table.columns)} columns."
+            )
+            continue
+        row = _row(line, texts, table.columns, read)
+        read.append(row)
+        for one in results_of(row, table):
+            own = one.estimate.id
+            if own in seen:
+                own = f"{own}.{line}"
+            while own in seen:
+                own = f"{own}+"
+            seen.add(own)
+            found.append(one if own == one.estimate.id else renamed(one, own))
+        problems += row.slips
+    if problems:
+        raise InputError(_all_slips(name, problems))
+    return read, found
+
+
+def _row(line: int, texts: Sequence[str], columns: Sequence[Column], before: Sequence[Row]) -> Row:
+    """Return a row; where a sheet with arms leaves the study or the outcome blank it is that of the row above."""
+    cells = [(column, cell.strip()) for column, cell in zip(columns, texts, strict=False)]
+    by_arm = any(column.kind == "arm" and cell for column, cell in cells)
+    if by_arm and before:
+        cells = [
+            (column, cell or (before[-1].words(column.kind) if column.kind in ("study", "outcome") else ""))
+            for column, cell in cells
+        ]
+    row = Row(line, "", "", cells, [])
+    study, own = row.words("study"), row.words("id")
+    return replace(row, id=own or study or f"row-{line}", study=study)
+
+
+def _left_out(table: Columns, rows: Sequence[Row]) -> tuple[int, tuple[str, str] | None]:
+    """Return how many numbers stand in columns that no rule understands, and what to say of these columns."""
+    held = [
+        [cell for row in rows for column, cell in row.cells if column is one and cell] if not one.kind else []
+        for one in table.columns
+    ]
+    names = [
+        repr(one.heading.text) for one, cells in zip(table.columns, held, strict=True)
+        if cells and one.heading.kind != "again"
+    ]  # fmt: skip
+    if not names:
+        return 0, None
+    shown = names[:_MOST_NAMED] + ([f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else [])
+    what = f"the column{'s' if len(names) > 1 else ''} {joined(shown)}"
+    return sum(_is_number(cell) for cells in held for cell in cells), (
+        what,
+        "no rule here says what " + ("they hold" if len(names) > 1 else "it holds"),
+    )
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return not Reported(cell).is_missing
+    except InputError:
+        return False
+
+
+def _all_slips(name: str, problems: Sequence[str]) -> str:
+    if len(problems) == 1:
+        return f"{name}, {problems[0]}"
+    shown = [problem.rstrip(".") for problem in problems[:_MOST_NAMED]]
+    more = f"; and {len(problems) - _MOST_NAMED} more" if len(problems) > _MOST_NAMED else ""
+    return f"{name}: {len(problems)} cells cannot be read: {'; '.join(shown)}{more}."
