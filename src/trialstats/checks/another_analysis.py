@@ -104,6 +104,8 @@ def excuse(
         return f"a P value for {p.test}"
     if not of_several and _of_several(context, claim):
         return "more than two results with one P value"
+    if claim.adjusted:
+        return ADJUSTED
     if any(one.adjusted for one in context.members(claim)):
         return "an adjusted analysis or a rate from a curve"
     if _of_other_patients(context, claim):

@@ -98,7 +98,8 @@ def _pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
         if knows_groups(context.paper) or context.paper.text is None:
             typed = context.beside(effect, "proportion" if measure == SHARE else measure)
             if typed is not None:
-                return Pair(*typed, ordered=True)
+                told = knows_groups(context.paper) and bool(effect.arms)
+                return Pair(*typed, ordered=told or effect.order_said)
             continue
         told = _in_one_stretch(context, effect, measure)
         told = told or _of_a_later_arm(context, effect, measure) or of_its_named_arms(context, effect, measure)

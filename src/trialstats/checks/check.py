@@ -101,10 +101,22 @@ class Context:
         return self._largest_size or default
 
     def beside(self, ratio: Estimate, measure: str) -> tuple[Estimate, Estimate] | None:
-        """Return the two arms' estimates of one measure that belong to a ratio, first arm first."""
-        same = self._by_outcome.get((measure, ratio.outcome), ())
-        by_arm = [[one for one in same if one.arms == (arm,)] for arm in ratio.arms]
-        if [len(own) for own in by_arm] != [1, 1]:
+        """Return the two arms' estimates of one measure that belong to a ratio, first arm first.
+
+        They are of its outcome, or those that it was derived from. In what is no text they are of its time and patients
+        too, as far as both say which; of several those that stand in its section, or say the same as it.
+        """
+        own = [one for one in self.members(ratio) if one.measure == measure and len(one.arms) == 1]
+        same = own if len(own) > 1 else self._by_outcome.get((measure, ratio.outcome), ())
+        if self.paper.text is None:
+            same = [one for one in same if _may_be_of_one(one, ratio)]
+        arms = ratio.arms
+        if not arms and self.paper.text is None and len(self.paper.arms) == _TWO:
+            arms = tuple(arm.id for arm in self.paper.arms)
+        by_arm = [[one for one in same if one.arms == (arm,)] for arm in arms]
+        if self.paper.text is None:
+            by_arm = [_nearest_to(ratio, of) for of in by_arm]
+        if [len(of) for of in by_arm] != [1, 1]:
             return None
         (first,), (second,) = by_arm
         return (first, second) if first.time == second.time and first.unit == second.unit else None
@@ -185,6 +197,33 @@ class Check:
     def explanation(self) -> str:
         """The page on this check: the docstring of its file."""
         return inspect.cleandoc(sys.modules[self.run.__module__].__doc__ or self.summary)
+
+
+_TWO = 2
+
+
+def _may_be_of_one(one: Estimate, other: Estimate) -> bool:
+    """Whether neither time nor patients of two results that were typed or stand in cells differ."""
+    return all(
+        a is None or b is None or a.lower() == b.lower()
+        for a, b in ((one.time, other.time), (one.population, other.population))
+    ) and (one.subgroup == other.subgroup and one.role == other.role)
+
+
+def _nearest_to(ratio: Estimate, values: list[Estimate]) -> list[Estimate]:
+    """Return those of several values of one arm that stand where a ratio does, and say of whom and when as it does."""
+    for part in (_said, _section):
+        if len(values) > 1 and (alike := [one for one in values if part(one) == part(ratio)]):
+            values = alike
+    return values
+
+
+def _said(one: Estimate) -> tuple[str | None, str | None]:
+    return one.time, one.population
+
+
+def _section(one: Estimate) -> str | None:
+    return one.where.section
 
 
 def whole_numbers(one: Estimate) -> list[int]:

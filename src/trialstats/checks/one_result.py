@@ -57,8 +57,10 @@ _IN_SENTENCE = 260
 
 
 def concludes(paper: Paper, claim: Estimate) -> bool:
-    """Whether a claim stands in the conclusion of a text."""
-    if paper.text is None or claim.where.start is None:
+    """Whether a claim stands in the conclusion of a text, or in what is typed as one."""
+    if paper.text is None:
+        return claim.where.section in ("conclusions", "conclusion", "title")
+    if claim.where.start is None:
         return False
     begin, _ = sentence_of(paper.text, claim.where.start)
     told = conclusions(paper.text)
@@ -83,7 +85,9 @@ def may_be_same(paper: Paper, first: Estimate, second: Estimate) -> bool:
     # The order of the arms is that of the words, which a ratio of another order would turn round.
     arms = sorted(first.arms), sorted(second.arms)
     times = [months(one.time) or one.time for one in (first, second)]
-    if any(a and b and a != b for a, b in (arms, times)):
+    if any(a != b and ((a and b) or paper.text is None) for a, b in (arms, times)):
+        return False
+    if first.subgroup != second.subgroup and paper.text is None:
         return False
     if first.population != second.population or first.adjusted != second.adjusted or first.unit != second.unit:
         return False
@@ -102,7 +106,7 @@ def of_one_outcome(paper: Paper, first: Estimate, second: Estimate, *, lone: boo
     """
     if paper.text is None:
         # Two rows of the results may be two analyses; what is concluded was told before.
-        return second.where.section in ("conclusions", "title")
+        return concludes(paper, second)
     if first.measure == "median" and not first.unit:
         return None  # a ratio beside "median follow-up" is none
     told = _told(words_before(paper.text, first))

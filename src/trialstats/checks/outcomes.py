@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _SURVIVORS = ("surviv", "free", "alive")
+_SURVIVAL = re.compile(r"\b(?:OS|PFS|i?DFS|RFS|EFS|D?MFS|LRFS|TFS)\b")
 _ONCE = re.compile(r"surviv|\bfree|-free|first", re.IGNORECASE)
 _REPEATED = re.compile(
     r"recurrent|recurring|repeat|total|\ball\b(?!-| cause)|multiple|number|\brate|count|episodes|events|"
@@ -22,7 +23,8 @@ def counts_survivors(outcome: str | None) -> bool:
     >>> counts_survivors("progression-free survival"), counts_survivors("relapse"), counts_survivors(None)
     (True, False, False)
     """
-    return any(word in (outcome or "").lower() for word in _SURVIVORS)
+    told = outcome or ""
+    return any(word in told.lower() for word in _SURVIVORS) or _SURVIVAL.search(told) is not None
 
 
 _EVENTS = re.compile(

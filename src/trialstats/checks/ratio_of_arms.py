@@ -361,7 +361,8 @@ NOT_SURELY_ITS_OWN = "the numbers of the two groups may be of other patients or 
 
 
 def _is_randomised(context: Context) -> bool:
-    return _RANDOMISED.search(context.paper.text or "") is not None
+    paper = context.paper
+    return paper.design.get("randomised") == "true" or _RANDOMISED.search(paper.text or "") is not None
 
 
 def _other_analysis(context: Context) -> str:

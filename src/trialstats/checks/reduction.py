@@ -146,12 +146,28 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(claim, *said)
             continue
         ratios = [one for one in context.members(claim) if one.measure in RATIO_MEASURES and one.value is not None]
+        ratios = ratios or _of_the_same(context, claim)
         if len(ratios) != 1 or ratios[0].value is None or ratios[0].value.is_missing:
             reported = {"estimate": value.text}
             said = not_checked(f"the reduction of {value.text}", "no ratio is tied to it", reported)
             yield check.finding(claim, *said)
         else:
             yield check.finding(claim, *_judge(context, claim, ratios[0]), others=(ratios[0].id,))
+
+
+def _of_the_same(context: Context, claim: Estimate) -> list[Estimate]:
+    """Return the ratios of the same outcome, arms, time and patients, where these are typed or stand in cells."""
+    if context.paper.text is not None or claim.outcome is None:
+        return []
+    return [
+        one for one in context.estimates
+        if one.measure in RATIO_MEASURES and one.value is not None and _of(one) == _of(claim)
+        and (one.adjusted == claim.adjusted or claim.adjusted is None)
+    ]  # fmt: skip
+
+
+def _of(one: Estimate) -> tuple[object, ...]:
+    return one.outcome, one.arms, one.time, one.population, one.subgroup, one.role
 
 
 _ABOUT = re.compile(r"(?:\b(?:approximately|about|nearly|almost|roughly|around|some)|[~≈]) ?$", re.IGNORECASE)

@@ -5,7 +5,8 @@ estimates. Two estimates of one measure, of the same outcome, arms, time, patien
 other. The second one must be bare, or have the interval of the first; others may be two analyses. Differing ones are
 inconsistent where both sentences name the same outcome and nothing else tells them apart (a subgroup, an adjusted or
 interim analysis, a time), and strained where they name several. Other numbers than ratios are compared only with those
-of the conclusion, and are at most strained.
+of the conclusion, and are at most strained. Two rows of a trial file or a table that nothing tells apart (outcome, arms,
+time, patients, adjusted or not) are one result.
 
 Why: A number that is changed in one place in revision stays as it was in the other.
 
@@ -23,11 +24,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from trialstats.checks.check import Check, Context, both_bounds, printed_numbers
+from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.one_result import ANALYSIS, concludes, conclusions, may_be_same, of_one_outcome, words_before
 from trialstats.checks.outcomes import ends_named
 from trialstats.checks.sentences import sentence_of, sentences_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper, Place
+from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.sources.text.told.said_again import exchanged, find_said_again
@@ -41,7 +43,8 @@ _MOST = 400
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     results = [one for one, value in context.printed(*_MEASURES)
-               if one.role == "result" and value.relation == "=" and not one.of and not one.subgroup]  # fmt: skip
+               if one.role == "result" and value.relation == "=" and not one.of
+               and not (one.subgroup and context.paper.text is not None)]  # fmt: skip
     seen: dict[str, list[Estimate]] = {}
     for second in results:
         if second.measure == "relative-reduction" and (ratio := _ratio_of(context.paper, seen, second)) is not None:
@@ -179,6 +182,8 @@ def _of_a_reduction(ratio: Estimate, second: Estimate) -> Details:
 
 def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Estimate, Verdict] | None:
     """Return the earlier result that another one repeats, and whether it does; None where none may be the same."""
+    if paper.text is None:
+        return _of_two_rows(paper, before, second)
     if second.measure not in RATIO_MEASURES and not concludes(paper, second):
         return None
     lone_but_for_bounds = len(before) == 1 and concludes(paper, second)
@@ -201,6 +206,39 @@ def _of_one(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Est
         return first, Verdict.STRAINED
     sure = sure and first.measure in RATIO_MEASURES
     return first, Verdict.INCONSISTENT if sure else Verdict.STRAINED
+
+
+def _of_two_rows(paper: Paper, before: list[Estimate], second: Estimate) -> tuple[Estimate, Verdict] | None:
+    """Return the earlier row, typed or of a table, that says the same result, and whether its number is the same.
+
+    Nothing tells the two rows apart: neither outcome, arms, time, patients nor analysis, nor how far the interval goes.
+    Two of the results are hard to explain, one that a conclusion says again has no explanation.
+    """
+    same = [one for one in before if may_be_same(paper, one, second) and _kinds_of_bounds(one) == _kinds_of_bounds(second)]
+    if not same:
+        same = [one for one in before if may_be_same(paper, one, second) and None in (one.spread, second.spread)]
+    for first in same:
+        assert first.value is not None and second.value is not None
+        if _meet(_unsigned(first), _unsigned(second)):
+            return first, Verdict.REPRODUCED
+    again = concludes(paper, second)
+    if len(same) != 1 or not (again or _says_all(paper, same[0], second)):
+        return None
+    sure = again and second.measure in RATIO_MEASURES and knows_groups(paper)
+    return same[0], Verdict.INCONSISTENT if sure else Verdict.STRAINED
+
+
+def _says_all(paper: Paper, first: Estimate, second: Estimate) -> bool:
+    """Whether two rows say enough to be one result: typed ones their arms; of a table they are nearly the same."""
+    if first.arms != second.arms or not first.arms:
+        return False
+    of_two = len(first.arms) > 1 and (knows_groups(paper) or _close(first, second))
+    return of_two or first.where.section != second.where.section
+
+
+def _kinds_of_bounds(one: Estimate) -> tuple[object, ...]:
+    spread = one.spread
+    return () if spread is None else (spread.kind, level_of(spread), spread.sides)
 
 
 def _has_a_digit_off(first: Estimate, second: Estimate) -> bool:

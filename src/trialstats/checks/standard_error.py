@@ -50,7 +50,10 @@ _A_HANDFUL = re.compile(
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     text = context.paper.text
-    if text is None or not any(word in text for word in ("SE", "s.e.", "tandard error")):
+    if text is None:
+        yield from _of_two_rows(check, context)
+        return
+    if not any(word in text for word in ("SE", "s.e.", "tandard error")):
         return
     for claim, value in context.printed(*_MEASURES):
         start, end, bounds = claim.where.start, claim.where.end, both_bounds(claim.interval)
@@ -62,6 +65,25 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if len(found) == 1 and not any(end <= (one.where.start or 0) < found[0].start() for one in others):
             se, freedom = Reported((found[0]["se"] or found[0]["behind"]).replace("·", ".")), _freedom(context, claim)
             yield check.finding(claim, *_judge(claim, value, bounds, se, freedom))
+
+
+def _of_two_rows(check: Check, context: Context) -> Iterator[Finding]:
+    """Judge an interval by the standard error that another row, or another cell, prints of the same estimate."""
+    for claim, value in context.printed(*_MEASURES):
+        bounds = both_bounds(claim.interval)
+        beside = [one for one in context.estimates if _is_its_se(one, claim)]
+        if bounds is None or len(beside) != 1 or beside[0].spread is None or beside[0].spread.value is None:
+            continue
+        found = _judge(claim, value, bounds, beside[0].spread.value, _freedom(context, claim))
+        yield check.finding(claim, *found, others=(beside[0].id,))
+
+
+def _is_its_se(one: Estimate, claim: Estimate) -> bool:
+    said = [
+        (it.value, it.measure, it.outcome, it.arms, it.time, it.population, it.subgroup, it.adjusted)
+        for it in (one, claim)
+    ]
+    return one.spread is not None and one.spread.kind == "se" and said[0] == said[1]
 
 
 _PER_GROUP = re.compile(

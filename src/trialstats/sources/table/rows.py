@@ -76,7 +76,8 @@ def results_of(row: Row, table: Columns) -> list[Result]:
         for arm in table.arms:
             numbers = _numbers(row, [one for one in row.cells if one[0].arm == arm])
             if numbers.keys() & {"x", "mean", "median", "estimate"}:
-                found.append(_result(row, said | {"arm": arm}, numbers, _of_arm(numbers), name=f".{_slug(arm)}"))
+                name = f".{_slug(arm)}"
+                found += _with_spread(row, said | {"arm": arm}, numbers, _of_arm(numbers), name=name)
     rest = [one for one in row.cells if not one[0].arm]
     own = [one for one in rest if one[0].kind not in OF_AN_EFFECT | {"p"}]
     for k, effect in enumerate(table.effects):
@@ -103,11 +104,21 @@ def _of_effect(row: Row, said: Mapping[str, str], numbers: dict[str, Reported], 
         of_effect = {key: one for key, one in numbers.items() if key not in values}
         mine = _result(row, said, values, _of_arm(values), name=f".{_slug(said['arm'])}")
         if not of_effect.keys() & {"estimate", "lower", "upper"}:
-            return [_result(row, said, numbers, _of_arm(values), name=name)]
+            return _with_spread(row, said, numbers, _of_arm(values), name=name)
         return [mine, _result(row, said, of_effect, measure, name=name)]
-    if measure and numbers.keys() & {"mean", "median"} and measure in EFFECTS:
-        numbers = {key: one for key, one in numbers.items() if key not in ("mean", "median", "sd", "se")}
-    return [_result(row, said, numbers, measure or _of_arm(numbers), name=name, told=bool(measure))]
+    return _with_spread(row, said, numbers, measure or _of_arm(numbers), name=name, told=bool(measure))
+
+
+def _with_spread(
+    row: Row, said: Mapping[str, str], numbers: Mapping[str, Reported], measure: str, *, name: str, told: bool = True
+) -> list[Result]:
+    """Return a result, and beside one with an interval the same with its standard deviation or error."""
+    found = [_result(row, said, numbers, measure, name=name, told=told)]
+    if numbers.keys() & {"lower", "upper"} and numbers.keys() & {"sd", "se"} and found[0].estimate.value is not None:
+        rest = {key: one for key, one in numbers.items() if key not in ("lower", "upper", "level", "p", "x")}
+        kind = "sd" if "sd" in numbers else "se"
+        found.append(_result(row, said, rest, measure, name=f"{name}.{kind}", told=told))
+    return found
 
 
 def _of_arm(numbers: Mapping[str, Reported]) -> str:

@@ -103,7 +103,7 @@ def _joins(comparison: Comparison, group: Sequence[Estimate]) -> bool:
         and len(group) > 1
         and (comparison.p is not None or comparison.says is not None)
         and comparison.where.section == first.where.section
-        and (comparison.outcome, comparison.role) == (first.outcome, first.role)
+        and (comparison.outcome, comparison.role, comparison.adjusted) == (first.outcome, first.role, first.adjusted)
         and comparison.source == (first.source if len(sources) == 1 else None)
     )
 
@@ -135,6 +135,7 @@ def _row(claim: Claim) -> dict[str, Any]:
                 "measure": "comparison",
                 "p": _plain_p(claim.p),
                 "says": claim.says,
+                "adjusted": claim.adjusted,
                 "sic": claim.sic or None,
                 "source": claim.source,
                 "expect": _plain_expectation(claim.expect),

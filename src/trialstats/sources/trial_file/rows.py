@@ -20,7 +20,8 @@ from trialstats.sources.trial_file.slips import Slip, slips_of_estimate, slips_o
 
 # Keys that a row with `by`, and one that joins estimates named by `from`, cannot have.
 _NOT_WITH_BY = ("value", "x", "n", "printed", "arm", "arms", "event")
-_OF_COMPARISON = ("id", "measure", "section", "role", "outcome", "from", "p", "says", "sic", "source", "expect")
+_OF_COMPARISON = ("id", "measure", "section", "role", "outcome", "from", "p", "says", "adjusted", "sic",
+                  "source", "expect")  # fmt: skip
 _SAID_ALIKE = ("outcome", "time", "population", "says", "event", "x", "n", "unit", "adjusted", "inferred", "printed",
                "sic", "source")  # fmt: skip
 """What an estimate says under the name of the row's key."""
@@ -116,6 +117,7 @@ def _joined(row: Mapping[str, Any], place: Place, of: tuple[str, ...]) -> Compar
         outcome=row.get("outcome"),
         says=row.get("says"),
         role=_role(row),
+        adjusted=row.get("adjusted"),
         sic=sic,
         source=row.get("source"),
         expect=_expectation(row),
