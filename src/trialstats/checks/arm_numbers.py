@@ -70,7 +70,8 @@ def arm_numbers(context: Context, one: Estimate) -> ArmNumbers | None:
         return None
     if x is not None and n and x <= n:
         return ArmNumbers(None, x, {n: "stated"}, exact=True)
-    if percent is not None and x is None and n and _OF_SO_MANY.search(one.where.quote or ""):
+    of_so_many = context.paper.text is None or _OF_SO_MANY.search(one.where.quote or "") is not None
+    if percent is not None and x is None and n and of_so_many:
         return ArmNumbers(percent, None, {n: "stated"}, exact=False, bounds=(n, n))
     sizes = {size: name for size, name in context.sizes(one).items() if x is None or x <= size}
     if percent is None and sizes.get(x or 0) == "stated":
@@ -82,7 +83,7 @@ def arm_numbers(context: Context, one: Estimate) -> ArmNumbers | None:
 
 
 _OF_SO_MANY = re.compile(r"% of (?:the |all |these )?[0-9]")
-"""A percentage that is said to be of so many, and of no fewer: "12% of the 45 boys"."""
+"""A percentage that is said to be of so many, and of no fewer: "12% of the 45 boys"; so is one with n in its row."""
 _AS_SIZE = re.compile(r"\bn ?= ?[0-9]")
 
 

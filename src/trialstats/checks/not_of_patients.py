@@ -12,6 +12,7 @@ from trialstats.checks.another_analysis import names_a_test_of_counts, words_abo
 from trialstats.checks.arm_numbers import ArmNumbers
 from trialstats.checks.check import Context
 from trialstats.claims.model import Comparison
+from trialstats.claims.trust import knows_groups
 
 # What is treated or looked at, of which a patient or a place may have several.
 _UNITS_TEXT = (
@@ -56,6 +57,8 @@ _THINGS_NEXT = re.compile(
 _PEOPLE_NEXT = re.compile(rf"[)\]%]{{0,3}} (?:[a-z-]{{2,20}} ){{0,2}}?{_PEOPLE}\b(?!['’])", re.IGNORECASE)
 _HEADED = re.compile(rf"(?:^|[.;:]) ?(?:[a-z-]{{2,20}} ){{0,2}}?(?P<thing>{_UNITS})\b(?!['’])", re.IGNORECASE)
 """Things at the head of a sentence: "Implants failed in ...", "Teeth: ..."."""
+_THINGS_NAMED = re.compile(rf"\b(?P<thing>{_UNITS})\b", re.IGNORECASE)
+"""Things in the name of an outcome: "implants lost"."""
 _COUNTED = re.compile(
     rf"(?<![\d.,·])(?P<n>\d{{1,6}})(?: ?\(\d[\d.]*%\))? {_BETWEEN}(?P<thing>{_UNITS}|{_PARTS})\b(?!['’])",
     re.IGNORECASE,
@@ -80,8 +83,10 @@ def not_of_patients(context: Context, claim: Comparison, pair: Sequence[ArmNumbe
     pair : sequence of ArmNumbers
         What both arms print.
     """
-    if context.paper.text is None or names_a_test_of_counts(context, claim):
+    if names_a_test_of_counts(context, claim):
         return ""
+    if context.paper.text is None:
+        return _by_its_outcome(context, claim, pair)
     if (thing := _thing_counted(context, claim, pair)) is not None:
         return f"{thing.lower()}, of which a patient may have several"
     if (place := _BY_PLACE.search(words_about(context, claim))) is not None:
@@ -89,6 +94,20 @@ def not_of_patients(context: Context, claim: Comparison, pair: Sequence[ArmNumbe
     if all(one.x is not None or one.bounds for one in pair):
         return ""
     return _may_be_measured(context, claim)
+
+
+def _by_its_outcome(context: Context, claim: Comparison, pair: Sequence[ArmNumbers]) -> str:
+    """Return what two shares are of by the name of their outcome, where they are typed or stand in cells."""
+    members = context.members(claim)
+    said = [*(one.outcome for one in (claim, *members)), *(one.unit for one in members)]
+    outcome = " ".join(dict.fromkeys(filter(None, said)))
+    if (found := _THINGS_NAMED.search(outcome)) is not None:
+        return f"{found['thing'].lower()}, of which a patient may have several"
+    if knows_groups(context.paper) or all(one.x is not None for one in pair) or _HAPPENS.search(outcome) is not None:
+        return ""
+    if (found := _MEASURED.search(outcome)) is not None:
+        return f"“{found[0]}”, so that the percentages may be measured in each patient"
+    return "percentages without counts, which may be measured in each patient"
 
 
 def _thing_counted(context: Context, claim: Comparison, pair: Sequence[ArmNumbers]) -> str | None:

@@ -39,6 +39,10 @@ def _reason(claim: Claim) -> tuple[str, str]:
     shown = as_printed(claim)
     if claim.value is None and claim.says is None and claim.spread is not None:
         return "an interval alone", "no estimate stands with it"
+    if claim.value is None and claim.x is not None and claim.measure == "proportion":
+        return shown, "no percentage is printed with it, and nothing else that it is held against"
+    if claim.value is None and claim.says is None and claim.p is not None and claim.x is None:
+        return p_words(claim.p), "what it compares is not printed with it"
     if claim.value is None and claim.x is not None:
         return shown, "no rate is printed with the events and their person-time"
     if claim.value is None:

@@ -24,6 +24,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
+from trialstats.checks.both_arms import EFFECTS
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.one_result import ANALYSIS, concludes, conclusions, may_be_same, of_one_outcome, words_before
 from trialstats.checks.outcomes import ends_named
@@ -230,9 +231,9 @@ def _of_two_rows(paper: Paper, before: list[Estimate], second: Estimate) -> tupl
 
 def _says_all(paper: Paper, first: Estimate, second: Estimate) -> bool:
     """Whether two rows say enough to be one result: typed ones their arms; of a table they are nearly the same."""
-    if first.arms != second.arms or not first.arms:
+    if first.arms != second.arms:
         return False
-    of_two = len(first.arms) > 1 and (knows_groups(paper) or _close(first, second))
+    of_two = first.measure in EFFECTS and (knows_groups(paper) or _close(first, second))
     return of_two or first.where.section != second.where.section
 
 

@@ -77,6 +77,8 @@ def read_columns(header: Sequence[str], name: str) -> Columns:
     headings = [
         replace(one, kind="") if one.arm and _key(one.arm) not in arms else one for one in headings
     ]  # fmt: skip
+    # Beside the arms' own numbers of patients another one is of both, or of nobody knows whom.
+    headings = [replace(one, kind="") if arms and not one.arm and one.kind in ("x", "n") else one for one in headings]
     kinds = {one.kind for one in headings}
     if OF_NUMBERS.isdisjoint(kinds):
         raise InputError(f"{name}: no column is known; accepted are {', '.join(COLUMNS)}, got {', '.join(header)}.")
@@ -144,6 +146,10 @@ def _effects(headings: Sequence[Heading]) -> tuple[tuple[Effect, ...], list[int]
     for one in headings:
         if one.kind in OF_AN_EFFECT | {"p"} and not one.arm:
             own = Effect(one.measure, one.adjusted)
+            if one.kind != "estimate" and not one.measure and one.adjusted is not None:
+                named = [k for k, effect in enumerate(effects) if effect.adjusted == one.adjusted]
+                of_column.append(named[-1] if named else max(len(effects) - 1, 0))
+                continue
             if one.kind == "estimate" or one.measure:
                 known = [k for k, effect in enumerate(effects) if _is_of(one, effect)]
                 if not known:

@@ -41,7 +41,7 @@ _SYNONYMS: Mapping[str, str] = MappingProxyType({
     "conf_level": "level", "confidence_level": "level", "type": "measure", "effect_measure": "measure",
     "endpoint": "outcome", "end_point": "outcome", "group": "arm", "treatment_arm": "arm", "treatment_group": "arm",
     "trial": "study", "study_id": "study", "author": "study", "first_author": "study",
-    "author_year": "study", "confidence_interval": BOTH, "cis": BOTH,
+    "author_year": "study", "study_or_subgroup": "study", "confidence_interval": BOTH, "cis": BOTH,
     "comparison": "arms", "contrast": "arms", "groups": "arms", "timepoint": "time", "time_point": "time",
     "follow_up": "time", "analysis_set": "population", "analysis_population": "population", "sub_group": "subgroup",
     "place": "section", "is_adjusted": "adjusted", "adjustment": "adjusted", "statistical_test": "test",
@@ -62,6 +62,8 @@ _ADJUSTED: Mapping[str, bool] = MappingProxyType(
     {"adjusted": True, "adj": True, "crude": False, "unadjusted": False, "unadj": False, "univariable": False,
      "multivariable": True, "stratified": True}
 )  # fmt: skip
+_OF_POOLING = frozenset({"m", "h", "mh", "iv", "fixed", "random", "effects"})
+"""Words of a meta-analysis program beside the ratio of one study: "Risk Ratio M-H, Fixed, 95% CI"."""
 _PHRASES: Mapping[str, str] = MappingProxyType({
     "events": "x", "event": "x", "n events": "x", "events n": "x", "no of events": "x", "number of events": "x",
     "cases": "x", "count": "x", "deaths": "x", "responders": "x", "x": "x", "n with event": "x",
@@ -168,9 +170,11 @@ def _of_effect(text: str, words: list[str]) -> Heading | None:
     """Return a heading such as "adjusted HR", "RR (95% CI)" or "RD lower"."""
     low = [word.lower() for word in words]
     adjusted = next((_ADJUSTED[word] for word in low if word in _ADJUSTED), None)
-    low = [word for word in low if word not in _ADJUSTED]
+    low = [word for word in low if word not in _ADJUSTED and word not in _OF_POOLING]
     if low and low[0] in ("ahr", "aor"):
         adjusted, low[0] = True, low[0][1:]
+    if adjusted is not None and (bound := _whole("_".join(low))).kind in ("lower", "upper", BOTH, "p"):
+        return Heading(text, bound.kind, level=bound.level, adjusted=adjusted)
     for length in (3, 2, 1):
         measure = _MEASURE_HEADINGS.get("_".join(low[:length]))
         if measure is None or length > len(low):

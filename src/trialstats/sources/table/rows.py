@@ -25,6 +25,8 @@ MEASURE_NAMES: Mapping[str, str] = MappingProxyType({
     "mean difference": "difference", "rrr": "relative-reduction", "events": "proportion",
 })  # fmt: skip
 EFFECTS = RATIO_MEASURES | {"difference", "relative-reduction"}
+_RATE = "rate"
+"""What a column of rates holds that are no shares: of events over time, as far as anybody can tell."""
 _TRUE = frozenset({"yes", "y", "true", "1", "x", "adjusted", "stratified", "multivariable"})
 _FALSE = frozenset({"no", "n", "false", "0", "unadjusted", "crude", "univariable"})
 _NO_VALUE = frozenset({"ref", "ref.", "reference", "-", "\u2013", "\u2014", "na", "n/a"})
@@ -125,7 +127,9 @@ def _of_arm(numbers: Mapping[str, Reported]) -> str:
     """Return what the value of an arm measures, by the kinds of number that are printed of it."""
     if "mean" in numbers or "median" in numbers:
         return "mean" if "mean" in numbers else "median"
-    return "proportion" if "x" in numbers else ""
+    if "x" in numbers or PERCENT in numbers:
+        return "proportion"
+    return "rate" if _RATE in numbers else ""
 
 
 def _result(
@@ -210,7 +214,9 @@ def _numbers(row: Row, cells: Sequence[tuple[Column, str]]) -> dict[str, Reporte
                 row.slips.append(f"{where}: {problem}")
                 continue
             if name == PERCENT or (name == "estimate" and "x" in parts):
-                name, number = "estimate", _as_share(column, number)
+                number = _as_share(column, number)
+                found[PERCENT if name == "estimate" or number.unit or number.value <= 1 else _RATE] = number
+                name = "estimate"
             found.setdefault(name, number)
     if level and "level" not in found and found.keys() & {"lower", "upper"}:
         found["level"] = Reported(level)
@@ -223,12 +229,12 @@ def _is_of_the_reference(column: Column, cell: str) -> bool:
 
 
 def _as_share(column: Column, number: Reported) -> Reported:
-    """Return a share with its per cent sign, where the heading has it or the number is above 1."""
+    """Return a share with its per cent sign, where the heading has it, or a count stands before it in its cell."""
     if number.is_missing or number.unit:
         return number
     heading = column.heading.text.lower()
-    signed = "%" in heading or "perc" in heading or "pct" in heading
-    return number.with_unit("%") if signed or number.value > 1 else number
+    signed = "%" in heading or "perc" in heading or "pct" in heading or column.kind != PERCENT
+    return number.with_unit("%") if signed and number.value > 0 else number
 
 
 def renamed(result: Result, name: str) -> Result:
