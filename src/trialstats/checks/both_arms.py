@@ -98,8 +98,8 @@ def _pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
         if knows_groups(context.paper) or context.paper.text is None:
             typed = context.beside(effect, "proportion" if measure == SHARE else measure)
             if typed is not None:
-                told = knows_groups(context.paper) and bool(effect.arms)
-                return Pair(*typed, ordered=told or effect.order_said)
+                in_order = effect.order_said or (knows_groups(context.paper) and bool(effect.arms))
+                return Pair(*typed, ordered=in_order)
             continue
         told = _in_one_stretch(context, effect, measure)
         told = told or _of_a_later_arm(context, effect, measure) or of_its_named_arms(context, effect, measure)

@@ -99,7 +99,7 @@ def not_of_patients(context: Context, claim: Comparison, pair: Sequence[ArmNumbe
 def _by_its_outcome(context: Context, claim: Comparison, pair: Sequence[ArmNumbers]) -> str:
     """Return what two shares are of by the name of their outcome, where they are typed or stand in cells."""
     members = context.members(claim)
-    said = [*(one.outcome for one in (claim, *members)), *(one.unit for one in members)]
+    said = [claim.outcome, *(one.outcome for one in members), *(one.unit for one in members)]
     outcome = " ".join(dict.fromkeys(filter(None, said)))
     if (found := _THINGS_NAMED.search(outcome)) is not None:
         return f"{found['thing'].lower()}, of which a patient may have several"

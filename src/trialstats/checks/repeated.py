@@ -5,8 +5,8 @@ estimates. Two estimates of one measure, of the same outcome, arms, time, patien
 other. The second one must be bare, or have the interval of the first; others may be two analyses. Differing ones are
 inconsistent where both sentences name the same outcome and nothing else tells them apart (a subgroup, an adjusted or
 interim analysis, a time), and strained where they name several. Other numbers than ratios are compared only with those
-of the conclusion, and are at most strained. Two rows of a trial file or a table that nothing tells apart (outcome, arms,
-time, patients, adjusted or not) are one result.
+of the conclusion, and are at most strained. Two rows of a trial file or a table that nothing tells apart (outcome,
+arms, time, patients, adjusted or not) are one result.
 
 Why: A number that is changed in one place in revision stays as it was in the other.
 
@@ -215,7 +215,9 @@ def _of_two_rows(paper: Paper, before: list[Estimate], second: Estimate) -> tupl
     Nothing tells the two rows apart: neither outcome, arms, time, patients nor analysis, nor how far the interval goes.
     Two of the results are hard to explain, one that a conclusion says again has no explanation.
     """
-    same = [one for one in before if may_be_same(paper, one, second) and _kinds_of_bounds(one) == _kinds_of_bounds(second)]
+    same = [
+        one for one in before if may_be_same(paper, one, second) and _kinds_of_bounds(one) == _kinds_of_bounds(second)
+    ]
     if not same:
         same = [one for one in before if may_be_same(paper, one, second) and None in (one.spread, second.spread)]
     for first in same:

@@ -186,7 +186,8 @@ class Explanations(Kept, Sequence[Explanation]):
     def __repr__(self) -> str:
         found = f"{self.total}, cheapest {self[0]}" if self else "none"
         left_out = f"; not searched: {', '.join(self.not_searched)}" if self.not_searched else ""
-        return f"<Explanations: {found}{left_out}>"
+        beside = f"; {self.counts}" if self.counts is not None else ""
+        return f"<Explanations: {found}{left_out}{beside}>"
 
     def best(self, k: int = 5) -> tuple[Explanation, ...]:
         """Return the k cheapest.
@@ -314,6 +315,11 @@ class Explanations(Kept, Sequence[Explanation]):
     def events(self) -> Span | None:
         """Range of the number of events, as (at least, None or at most)."""
         return self.extra.get("events")
+
+    @property
+    def counts(self) -> Any:
+        """What the counts of both arms say of a ratio, its interval and its P value; None where none were given."""
+        return getattr(self.search, "against_counts", None)
 
     # ---- tables ------------------------------------------------------------------------------------------------------
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -13,6 +13,7 @@ from trialstats.catalogue import Catalogue, Convention, load_catalogue
 from trialstats.explanations import Block, Explanation, Symmetric, TwoArmCounts
 from trialstats.reported import Range, Reported, Span
 from trialstats.search.printed import PrintedSearch
+from trialstats.search.ratios.against_counts import AgainstCounts
 from trialstats.search.ratios.envelope import same_data_statistic, stratified_statistic
 from trialstats.search.ratios.polygon import Region, critical, p_regions, ratio_region, z_range
 from trialstats.search.ratios.shape import (
@@ -81,6 +82,13 @@ class RatioSearch(PrintedSearch):
     credible: bool = False
     """Whether the interval is a credible one: a posterior may lie off centre by any amount, and comes from no count by
     an exact method."""
+
+    @cached_property
+    def against_counts(self) -> AgainstCounts | None:
+        """What the counts of both arms say of the printed ratio, its interval and its P value."""
+        if self.counts is None:
+            return None
+        return AgainstCounts(self.printed, self.measure, self.counts, self.level, self.p, self.sided, self.catalogue)
 
     @cached_property
     def region(self) -> Region:

@@ -26,7 +26,8 @@ def exact_is_searched(measure: str, counts: TwoArmCounts) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _intervals(measure: str, counts: TwoArmCounts, level: float) -> tuple[tuple[str, float, float, float], ...]:
+def intervals_of(measure: str, counts: TwoArmCounts, level: float) -> tuple[tuple[str, float, float, float], ...]:
+    """Return estimate and bounds by every method for a ratio of two counts; exact ones stand beside two estimates."""
     x1, n1, x2, n2 = counts.x, counts.n, counts.x2, counts.n2
     found = []
     methods, interval = {
@@ -55,7 +56,7 @@ def two_arm_explanations(
         return
     numbers = (printed.estimate, printed.lower, printed.upper)
     found = []
-    for method, *values in _intervals(measure, counts, level):
+    for method, *values in intervals_of(measure, counts, level):
         for rounding in catalogue.names("rounding"):
             if all(
                 number is not None and number.range(rounding).admits(value)

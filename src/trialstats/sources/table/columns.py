@@ -120,7 +120,7 @@ def _arms(headings: Sequence[Heading]) -> dict[str, str]:
 
 
 def _named_once(headings: Sequence[Heading]) -> list[Heading]:
-    """Leave alone what would name a row twice ("endpoint" beside "outcome"): its own name goes first, then the first."""
+    """Leave alone what would name a row twice, "endpoint" beside "outcome": its own name goes first, then the first."""
     chosen: dict[str, int] = {}
     for k, one in enumerate(headings):
         if one.kind in _NAMES_OF_ROWS and (one.kind not in chosen or one.text.strip().lower() == one.kind):
@@ -184,8 +184,8 @@ def _refuse_twins(columns: Sequence[Column], effects: Sequence[Effect], name: st
                 "leave one."
             )
         first[key] = one.heading.text
-    for effect in range(len(effects)):
-        of_bounds = [one for one in columns if one.effect == effect and one.kind in _BOUND_COLUMNS]
+    for k in range(len(effects)):
+        of_bounds = [one for one in columns if one.effect == k and one.kind in _BOUND_COLUMNS]
         whole = next((one for one in of_bounds if one.kind in (BOTH, WITH_BOUNDS)), None)
         side = next((one for one in of_bounds if one.kind in ("lower", "upper")), None)
         if whole is not None and side is not None:

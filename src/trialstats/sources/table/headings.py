@@ -18,7 +18,19 @@ WITH_SHARE = "x and %"
 WITH_SPREAD = "mean and sd"
 """A column with a mean and its standard deviation in one cell: ``21.4 (6.1)``."""
 PERCENT = "%"
-WORDS_COLUMNS = ("id", "study", "measure", "unit", "outcome", "arm", "arms", "time", "population", "subgroup", "section")
+WORDS_COLUMNS = (
+    "id",
+    "study",
+    "measure",
+    "unit",
+    "outcome",
+    "arm",
+    "arms",
+    "time",
+    "population",
+    "subgroup",
+    "section",
+)
 SAID_COLUMNS = ("adjusted", "test", "sided")
 NUMBER_COLUMNS = ("estimate", "lower", "upper", "level", "p", "x", "n", "mean", "median", "sd", "se")
 CELL_COLUMNS = (PERCENT, OF_SO_MANY, WITH_SHARE, WITH_SPREAD, BOTH, WITH_BOUNDS)
@@ -55,8 +67,8 @@ _BOUND_HEADING = re.compile(
 _LEVEL_HEADING = re.compile(r"_?(?P<level>[0-9]{2}(?:\.[0-9])?)_?%?_?(?=ci|cl|conf|lower|upper|limit|$)")
 _MEASURE_HEADINGS: Mapping[str, str] = MappingProxyType({
     "hr": "HR", "hazard_ratio": "HR", "or": "OR", "odds_ratio": "OR", "rr": "RR", "risk_ratio": "RR",
-    "relative_risk": "RR", "rate_ratio": "RR", "irr": "RR", "md": "MD", "mean_difference": "MD", "rd": "RD", "ard": "RD",
-    "risk_difference": "RD", "difference": "MD", "rrr": "RRR", "relative_risk_reduction": "RRR",
+    "relative_risk": "RR", "rate_ratio": "RR", "irr": "RR", "md": "MD", "mean_difference": "MD", "rd": "RD",
+    "ard": "RD", "risk_difference": "RD", "difference": "MD", "rrr": "RRR", "relative_risk_reduction": "RRR",
 })  # fmt: skip
 _ADJUSTED: Mapping[str, bool] = MappingProxyType(
     {"adjusted": True, "adj": True, "crude": False, "unadjusted": False, "unadj": False, "univariable": False,
@@ -85,13 +97,15 @@ _LONGEST_PHRASE = 3
 _NUMBERED = re.compile(r"(?P<kind>x|n|e|events|total|mean|m|sd|se)_?(?P<arm>[12ab])i?")
 _SHORT: Mapping[str, str] = MappingProxyType({"e": "x", "events": "x", "m": "mean", "total": "n"})
 _NO_ARM = re.compile(
-    r"(?:at )?(?:baseline|pre|post|before|after|follow ?up|end|start|change|difference|overall|all|both|total|age|male|female"
-    r"|men|women|weight|height|bmi|(?:week|month|day|year)s? ?\d*|\d+ ?(?:weeks?|months?|days?|years?)|time|score|missing)"
+    r"(?:at )?(?:baseline|pre|post|before|after|follow ?up|end|start|change|difference|overall|all|both|total|age|male"
+    r"|female|men|women|weight|height|bmi|(?:week|month|day|year)s? ?\d*|\d+ ?(?:weeks?|months?|days?|years?)|time"
+    r"|score|missing)"
 )
 """What names no arm beside a kind of number: another time, another variable, everybody."""
 _ARM_WORD = re.compile(
-    r"(?:(?:arm|group|treatment|trt|tx) ?)?(?:[a-d]|[1-4]|i{1,3})|(?:active|experimental|exp|intervention|treatment|treated"
-    r"|control|ctrl|placebo|standard|standard care|usual care|comparator|drug|exposed|unexposed)(?: (?:arm|group))?"
+    r"(?:(?:arm|group|treatment|trt|tx) ?)?(?:[a-d]|[1-4]|i{1,3})|(?:active|experimental|exp|intervention|treatment"
+    r"|treated|control|ctrl|placebo|standard|standard care|usual care|comparator|drug|exposed|unexposed)"
+    r"(?: (?:arm|group))?"
 )
 """Words that are those of an arm even where one column only is called by it."""
 
@@ -207,14 +221,14 @@ def _of_arm(text: str, words: list[str]) -> Heading | None:
         ):
             if kind is None or " ".join(rest).lower() in _PHRASES:
                 continue
-            beside = {word.lower() for word in rest} & {"%", "sd"}
-            kind = _IN_ONE_CELL.get((kind, *beside), "") if beside else kind
+            beside = next((word.lower() for word in rest if word.lower() in ("%", "sd")), "")
+            kind = _IN_ONE_CELL.get((kind, beside), "") if beside else kind
             arm = " ".join(word for word in rest if word.lower() not in _FILLERS)
             return Heading(text, kind, arm=arm) if arm and kind else None
     return None
 
 
-_IN_ONE_CELL: Mapping[tuple[str, ...], str] = MappingProxyType(
+_IN_ONE_CELL: Mapping[tuple[str, str], str] = MappingProxyType(
     {("x", "%"): WITH_SHARE, ("n", "%"): WITH_SHARE, (PERCENT, "%"): PERCENT, (OF_SO_MANY, "%"): OF_SO_MANY}
     | {("mean", "sd"): WITH_SPREAD}
 )

@@ -1,4 +1,4 @@
-"""Which results of a table belong together: an effect and the values of its two arms, a P value and what it compares."""
+"""Which results of a table belong together: an effect with the values of two arms, a P value with what it compares."""
 
 from __future__ import annotations
 
@@ -83,9 +83,7 @@ def _has_value(estimate: Estimate) -> bool:
     return estimate.value is not None or estimate.x is not None
 
 
-def _with_arms(
-    one: Result, group: Sequence[Result], arms: tuple[str, ...], unclear: list[tuple[str, int]]
-) -> Estimate:
+def _with_arms(one: Result, group: Sequence[Result], arms: tuple[str, ...], unclear: list[tuple[str, int]]) -> Estimate:
     """Return an effect with its arms: those its own cell names, its row's against the reference, or the only two."""
     estimate = one.estimate
     if one.contrast:

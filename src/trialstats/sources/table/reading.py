@@ -3,8 +3,8 @@
 Columns are found by name: estimate, lower, upper, level, p, x, n, measure, and id, study, outcome, arm, unit and others
 where present. The usual headings do as well: HR, OR or RR for the estimate (and its measure), LCL and UCL, 95% CI for
 both bounds in one cell, events and total, n/N. A row is a result of one arm or of two, or a whole outcome, with columns
-for each arm: events A, n A, events B, n B. Every cell is a printed number or empty. Of a column that no rule understands
-the paper says so.
+for each arm: events A, n A, events B, n B. Every cell is a printed number or empty. Of a column that no rule
+understands the paper says so.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def read_table(source: str | Path | io.StringIO | pd.DataFrame, *, paper_id: str
     >>> usual = read_table(io.StringIO("Study;HR;95% CI\nA;0.54;0.36-0.81\n")).claims[0]
     >>> usual.measure, usual.interval.lower.text, usual.interval.upper.text, usual.interval.level.text
     ('hazard-ratio', '0.36', '0.81', '95')
-    >>> wide = read_table(io.StringIO("outcome,events A,n A,events B,n B,RR\\ndeath,30,120,54,118,0.55\\n"))
+    >>> wide = read_table(io.StringIO("outcome,events A,n A,events B,n B,RR\ndeath,30,120,54,118,0.55\n"))
     >>> [(claim.id, claim.arms) for claim in wide.claims]
     [('row-2.a', ('A',)), ('row-2.b', ('B',)), ('row-2', ('A', 'B'))]
     """
@@ -158,9 +158,7 @@ def _paper(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: s
     )
 
 
-def _results(
-    rows: Sequence[tuple[int, list[str]]], table: Columns, name: str
-) -> tuple[list[Row], list[Result]]:
+def _results(rows: Sequence[tuple[int, list[str]]], table: Columns, name: str) -> tuple[list[Row], list[Result]]:
     """Return the rows as they are read, and the results of all of them; refuse cells that are no printed numbers."""
     seen: set[str] = set()
     problems: list[str] = []
@@ -170,9 +168,7 @@ def _results(
         if not any(cell.strip() for cell in texts):
             continue
         if len(texts) > len(table.columns):
-            problems.append(
-                f"line {line}: {len(texts)} cells, but the first line names {len(table.columns)} columns."
-            )
+            problems.append(f"line {line}: {len(texts)} cells, but the first line names {len(table.columns)} columns.")
             continue
         row = _row(line, texts, table.columns, read)
         read.append(row)

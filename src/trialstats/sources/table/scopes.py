@@ -37,14 +37,16 @@ def _with_other_words(one: Result) -> Result:
 def scopes_of(results: Sequence[Result], table: Columns) -> list[str]:
     """Return the scope of each result: its study, the whole table where it is of one, or its own row.
 
-    Without a column for the study rows with one id are of one study; a table that has neither, nor arms by row, may list
-    many studies, unless no outcome stands there twice.
+    Without a column for the study rows with one id are of one study; a table that has neither, nor arms by row, may
+    list many studies, unless no outcome stands there twice.
     """
     if "study" in table.kinds:
         return [one.study or f"row {one.estimate.where.line}" for one in results]
     ids = [one.row for one in results]
-    if "id" in table.kinds and not table.arms and len({(one.row, one.estimate.where.line) for one in results}) > len(
-        set(ids)
+    if (
+        "id" in table.kinds
+        and not table.arms
+        and len({(one.row, one.estimate.where.line) for one in results}) > len(set(ids))
     ):
         return ids
     if "arm" in table.kinds or "section" in table.kinds:
