@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from trialstats.checks.check import Context
 from trialstats.claims.model import Estimate
-from trialstats.claims.trust import sizes_agree
+from trialstats.claims.trust import in_cells, sizes_agree
 from trialstats.reported import Range
 
 SHARE = "share"
@@ -43,6 +43,11 @@ class Pair:
     def ids(self) -> tuple[str, ...]:
         """The ids of both; none where they are no claims, but numbers of the effect's sentence."""
         return tuple(one.id for one in (self.first, self.second) if one.id)
+
+
+def listed_pair(context: Context, effect: Estimate, values: tuple[Estimate, Estimate]) -> Pair:
+    """Return the values of an effect's arms that are typed or stand in cells; a table seldom says which comes first."""
+    return Pair(*values, ordered=effect.order_said or (bool(effect.arms) and not in_cells(context.paper)))
 
 
 def is_share(context: Context, one: Estimate) -> bool:

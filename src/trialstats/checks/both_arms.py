@@ -11,6 +11,7 @@ from trialstats.checks.arm_values import (
     alike,
     is_share,
     known_arms,
+    listed_pair,
     of_a_sex,
     of_the_arms,
     one_outcome,
@@ -87,10 +88,9 @@ _LED = 60
 
 
 def _pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
-    """Return the values of both arms, in the order of the document.
+    """Return the values of both arms, in the order of the document: in a trial file those of the effect's arms.
 
-    In a trial file they are those of the effect's arms, outcome and time. In a text they stand in the effect's own
-    stretch: two values of one measure and no third, in its sentence, with no other effect between.
+    In a text they stand in its own stretch: two values and no third, in its sentence, with no other effect between.
     """
     for measure in measures:
         if measure == SHARE and _is_of_a_time(context, effect):
@@ -98,8 +98,7 @@ def _pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
         if knows_groups(context.paper) or context.paper.text is None:
             typed = context.beside(effect, "proportion" if measure == SHARE else measure)
             if typed is not None:
-                in_order = effect.order_said or (knows_groups(context.paper) and bool(effect.arms))
-                return Pair(*typed, ordered=in_order)
+                return listed_pair(context, effect, typed)
             continue
         told = _in_one_stretch(context, effect, measure)
         told = told or _of_a_later_arm(context, effect, measure) or of_its_named_arms(context, effect, measure)

@@ -12,7 +12,7 @@ from trialstats.checks.another_analysis import names_a_test_of_counts, words_abo
 from trialstats.checks.arm_numbers import ArmNumbers
 from trialstats.checks.check import Context
 from trialstats.claims.model import Comparison
-from trialstats.claims.trust import knows_groups
+from trialstats.claims.trust import in_cells
 
 # What is treated or looked at, of which a patient or a place may have several.
 _UNITS_TEXT = (
@@ -103,7 +103,7 @@ def _by_its_outcome(context: Context, claim: Comparison, pair: Sequence[ArmNumbe
     outcome = " ".join(dict.fromkeys(filter(None, said)))
     if (found := _THINGS_NAMED.search(outcome)) is not None:
         return f"{found['thing'].lower()}, of which a patient may have several"
-    if knows_groups(context.paper) or all(one.x is not None for one in pair) or _HAPPENS.search(outcome) is not None:
+    if not in_cells(context.paper) or all(one.x is not None for one in pair) or _HAPPENS.search(outcome) is not None:
         return ""
     if (found := _MEASURED.search(outcome)) is not None:
         return f"“{found[0]}”, so that the percentages may be measured in each patient"

@@ -95,8 +95,8 @@ def unclear(readings: Iterable[Reading]) -> Iterator[Finding]:
 
 def unread(told: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Yield for what nobody understands of a table that it was not checked, and why."""
-    for k, (what, reason) in enumerate(told, start=1):
-        yield CHECK.finding(f"unread-{k}", *not_checked(what, reason))
+    for name, reason in told:
+        yield CHECK.finding(name, *not_checked(f"all {name} of the table", reason))
 
 
 _P = re.compile(r"\bP(?:[ -]?values?)?\s{0,3}[=<>≤≥]", re.IGNORECASE)

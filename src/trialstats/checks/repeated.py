@@ -30,7 +30,7 @@ from trialstats.checks.one_result import ANALYSIS, concludes, conclusions, may_b
 from trialstats.checks.outcomes import ends_named
 from trialstats.checks.sentences import sentence_of, sentences_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper, Place
-from trialstats.claims.trust import knows_groups
+from trialstats.claims.trust import in_cells
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
 from trialstats.sources.text.told.said_again import exchanged, find_said_again
@@ -227,7 +227,7 @@ def _of_two_rows(paper: Paper, before: list[Estimate], second: Estimate) -> tupl
     again = concludes(paper, second)
     if len(same) != 1 or not (again or _says_all(paper, same[0], second)):
         return None
-    sure = again and second.measure in RATIO_MEASURES and knows_groups(paper)
+    sure = again and second.measure in RATIO_MEASURES and not in_cells(paper)
     return same[0], Verdict.INCONSISTENT if sure else Verdict.STRAINED
 
 
@@ -235,7 +235,7 @@ def _says_all(paper: Paper, first: Estimate, second: Estimate) -> bool:
     """Whether two rows say enough to be one result: typed ones their arms; of a table they are nearly the same."""
     if first.arms != second.arms:
         return False
-    of_two = first.measure in EFFECTS and (knows_groups(paper) or _close(first, second))
+    of_two = first.measure in EFFECTS and (not in_cells(paper) or _close(first, second))
     return of_two or first.where.section != second.where.section
 
 

@@ -290,9 +290,7 @@ class Comparison:
     of : tuple of str
         Ids of the estimates compared, the experimental arm first.
     p : PValue or None
-    adjusted : bool or None
-        Whether the P value is called one of an adjusted, stratified or weighted analysis; None where nothing is said.
-    arms, outcome, time, says, role, sic, source, expect, where
+    adjusted, arms, outcome, time, says, role, sic, source, expect, where
         As for `Estimate`.
     """
 
@@ -377,10 +375,8 @@ class Paper:
     Attributes
     ----------
     id : str
-    arms : tuple of Arm
+    arms, claims : tuple of Arm, tuple of Estimate or Comparison
         In the order of the document; the experimental arm first where that is known.
-    claims : tuple of Estimate or Comparison
-        In the order of the document.
     ambiguous : tuple of Reading
     plans : tuple of Plan
         What the trial was designed to detect.
@@ -398,8 +394,7 @@ class Paper:
         Printed numbers of the text that belong to no claim.
     studies : tuple of tuple of str
         Ids of the claims of each study, where a table holds several: only those of one are held against each other.
-    unread : tuple of (str, str)
-        What of a table was not understood, and why, in words.
+    unread : tuple of (str, str): what of a table was not all understood (``columns``), and why
     basis : Basis
         How it was read: typed, structured or stated in words.
     """

@@ -57,6 +57,11 @@ def knows_groups(paper: Paper) -> bool:
     return paper.basis is Basis.TYPED
 
 
+def in_cells(paper: Paper) -> bool:
+    """Whether a paper was read from cells under headings, which say not all that a person who types it says."""
+    return paper.basis is Basis.STRUCTURED
+
+
 def knows_arm(paper: Paper, claim: Estimate) -> bool:
     """Whether it is known, not guessed, whose number an estimate is."""
     return knows_groups(paper) or bool(claim.arms and basis_of(paper, claim, "arms") is not Basis.GUESSED)

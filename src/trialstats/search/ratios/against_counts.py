@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from trialstats.search.ratios.two_arm import intervals_of
 from trialstats.values import FrozenDict, Kept
 from trialstats.wording import joined, p_range
 
+_PLAIN = ("nearest", "half-up", "half-even")
 _OVER_ALL_TABLES = ("barnard", "boschloo")
 _EXACT = ("fisher", "fisher-central", "fisher-mid-p", "fisher-blaker")
 _SHOWN = {"risk-ratio": "katz", "odds-ratio": "woolf"}
@@ -75,25 +77,23 @@ class AgainstCounts(Kept):
 
     @cached_property
     def methods(self) -> tuple[str, ...]:
-        """The methods that print the ratio with its interval, cheapest first; none where no interval is printed."""
+        """The methods that print the ratio with its interval, cheapest first; none where no interval is printed.
+
+        Those that take another rounding than the plain one only where no other does.
+        """
         numbers = (self.printed.estimate, self.printed.lower, self.printed.upper)
         if self.measure == "hazard-ratio" or (numbers[1] is None and numbers[2] is None):
             return ()
-        found = {
-            method: self.catalogue.cost("ratio-method", method)
-            for method, *values in intervals_of(self.measure, self.counts, self.level)
-            if self._prints(numbers, values)
-        }
-        return tuple(sorted(found, key=lambda one: found[one]))
-
-    def _prints(self, numbers: tuple[Reported | None, ...], values: list[float]) -> bool:
-        return any(
-            all(
-                number is None or number.is_missing or number.range(rounding).admits(value)
-                for number, value in zip(numbers, values, strict=True)
-            )
-            for rounding in self.catalogue.names("rounding")
-        )
+        every = intervals_of(self.measure, self.counts, self.level)
+        for roundings in (_PLAIN, self.catalogue.names("rounding")):
+            found = {
+                method: self.catalogue.cost("ratio-method", method)
+                for method, *values in every
+                if any(_print(numbers, values, rounding) for rounding in roundings)
+            }
+            if found:
+                return tuple(sorted(found, key=lambda one: found[one]))
+        return ()
 
     def _admits(self, number: Reported, value: float | None) -> bool:
         if value is None:
@@ -112,8 +112,9 @@ class AgainstCounts(Kept):
         if self.p is None or self.p.is_missing:
             return ()
         sides = ("less", "greater") if self.sided == 1 else ("two-sided",)
-        found = (name for side in sides for name, p in self._p_values(side) if self._admits(self.p, p))
-        return tuple(dict.fromkeys(found))
+        every = [(name, p) for side in sides for name, p in self._p_values(side)]
+        plain = [name for name, p in every if self.p.range().admits(p)]
+        return tuple(dict.fromkeys(plain or [name for name, p in every if self._admits(self.p, p)]))
 
     def _p_values(self, side: str) -> Iterator[tuple[str, float]]:
         from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS, two_proportion_test
@@ -168,7 +169,9 @@ class AgainstCounts(Kept):
             return f"the interval is that of {joined(map(method_words, self.methods))}"
         method = _SHOWN[self.measure]
         by_it = self.intervals.get(method)
-        given = f": {method_words(method)} gives {by_it[1]:.3g} to {by_it[2]:.3g}" if by_it is not None else ""
+        given = ""
+        if by_it is not None and all(map(math.isfinite, by_it[1:])):
+            given = f": {method_words(method)} gives {by_it[1]:.3g} to {by_it[2]:.3g}"
         return f"no two-sample method prints its interval ({' to '.join(bounds)}){given}"
 
     def _of_p(self) -> str:
@@ -182,6 +185,13 @@ class AgainstCounts(Kept):
 
     def __str__(self) -> str:
         return self.message
+
+
+def _print(numbers: tuple[Reported | None, ...], values: list[float], rounding: str) -> bool:
+    return all(
+        number is None or number.is_missing or number.range(rounding).admits(value)
+        for number, value in zip(numbers, values, strict=True)
+    )
 
 
 def _turned(counts: TwoArmCounts) -> TwoArmCounts:

@@ -150,14 +150,14 @@ def _comparison(estimate: Estimate, of: tuple[str, ...], name: str) -> Compariso
 
 
 def words_of_unclear(unclear: Sequence[tuple[str, int]]) -> tuple[str, str] | None:
-    """Return what was not held against the arms, and why."""
+    """Return that effects were not held against the values of arms, and why."""
     if not unclear:
         return None
     names = [name for name, _ in unclear[:_MOST]] + ([f"{len(unclear) - _MOST} more"] if len(unclear) > _MOST else [])
-    it = "it says" if len(unclear) == 1 else "they say"
+    say = "says" if len(unclear) == 1 else "say"
     most = max(n for _, n in unclear)
-    return f"{joined(names)} against the values of arms", (
-        f"{it} not of which two of the {most} arms; a column 'arms' with \"first v second\" would"
+    return "effects", (
+        f"{joined(names)} {say} not of which two of the {most} arms; a column 'arms' with \"first v second\" would"
     )
 
 

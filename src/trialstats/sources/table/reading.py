@@ -213,11 +213,8 @@ def _left_out(table: Columns, rows: Sequence[Row]) -> tuple[int, tuple[str, str]
     if not names:
         return 0, None
     shown = names[:_MOST_NAMED] + ([f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else [])
-    what = f"the column{'s' if len(names) > 1 else ''} {joined(shown)}"
-    return sum(_is_number(cell) for cells in held for cell in cells), (
-        what,
-        "no rule here says what " + ("they hold" if len(names) > 1 else "it holds"),
-    )
+    what = f"the column{'s' if len(names) > 1 else ''} {joined(shown)} hold{'' if len(names) > 1 else 's'}"
+    return sum(_is_number(cell) for cells in held for cell in cells), ("columns", f"no rule here says what {what}")
 
 
 def _is_number(cell: str) -> bool:

@@ -1,0 +1,269 @@
+"""Tables whose rows or columns are of arms: what belongs together, and what is not understood."""
+
+import io
+
+import pandas as pd
+import pytest
+
+import trialstats as ts
+from trialstats.errors import InputError
+from trialstats.sources.table import looks_like_table, read_table
+from trialstats.sources.table.headings import read_heading
+
+
+def asked(text):
+    report = ts.check(read_table(io.StringIO(text)))
+    return {(one.claim, one.code) for one in report.findings if one.verdict.is_question}
+
+
+def not_read(text):
+    report = ts.check(read_table(io.StringIO(text)))
+    return {one.claim: one.message for one in report.findings if one.claim in ("columns", "effects")}
+
+
+# --------------------------------------------------------------------------------------------------
+# Headings
+# --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "heading, kind, arm",
+    [
+        ("events zinc", "x", "zinc"),
+        ("Zinc: n", "n", "Zinc"),
+        ("n1", "n", "1"),
+        ("mean_b", "mean", "b"),
+        ("SD sugar", "sd", "sugar"),
+        ("sugar n/N", "x of n", "sugar"),
+        ("sugar, n (%)", "x and %", "sugar"),
+        ("events sugar (%)", "x and %", "sugar"),
+        ("sugar %", "%", "sugar"),
+        ("Mean (SD) sugar", "mean and sd", "sugar"),
+        ("number of patients group 2", "n", "group 2"),
+        ("Total events", "x", ""),
+        ("RR (95% CI)", "estimate and ci", ""),
+        ("adjusted OR lower", "lower", ""),
+        ("P for interaction", "p", ""),
+        ("Risk Ratio M-H, Fixed, 95% CI", "estimate and ci", ""),
+        ("remark", "", ""),
+    ],
+)
+def test_what_a_heading_says(heading, kind, arm):
+    found = read_heading(heading)
+    assert (found.kind, found.arm) == (kind, arm)
+
+
+def test_a_heading_says_whether_an_effect_is_adjusted():
+    assert [read_heading(one).adjusted for one in ("aOR", "crude RR", "adjusted HR (95% CI)", "HR")] == [
+        True,
+        False,
+        True,
+        None,
+    ]
+
+
+def test_a_table_without_a_name_is_known_by_columns_of_two_arms():
+    assert looks_like_table("topic;events A;n A;events B;n B\nfalls;3;60;9;61\n")
+    assert not looks_like_table("We gave zinc; events were few\n")
+
+
+# --------------------------------------------------------------------------------------------------
+# Columns for each arm
+# --------------------------------------------------------------------------------------------------
+WIDE = [
+    ("outcome,events zinc,n zinc,events sugar,n sugar,RR,lower,upper\nfalls,22,160,41,158,{}\n",
+     "0.31,0.19,0.49", "0.53,0.33,0.85", "TS221"),
+    ("outcome,x1,n1,x2,n2,OR,95% CI\nfalls,22,160,41,158,{}\n", "0.86,0.49-1.51", "0.45,0.26-0.81", "TS221"),
+    ("outcome;Zinc n/N;Sugar n/N;RR (95% CI)\nfalls;22/160;41/158;{}\n",
+     "0.31 (0.19-0.49)", "1.89 (1.18 to 3.02)", "TS221"),
+    ("outcome,events A,n A,events B,n B,RD,95% CI\nfalls,22,160,41,158,{}\n",
+     "-3.2%,-12.0 to 5.6", "-12.2%,-20.9 to -3.5", "TS222"),
+    ("outcome,events A,n A,events B,n B,RRR\nfalls,22,160,41,158,{}\n", "12%", "47%", "TS221"),
+    ("outcome,events A,n A,events B,n B,p\nfalls,22,160,41,158,{}\n", ".62", ".007", "TS301"),
+    ("outcome,A n (%),B n (%),A N,B N,p\nfalls,22 (14%),41 (26%),160,158,{}\n", ".62", ".007", "TS301"),
+    ("outcome,A %,B %,n A,n B,p\nfalls,13.8,25.9,160,158,{}\n", ".62", ".007", "TS301"),
+    ("outcome,mean A,SD A,n A,mean B,SD B,n B,p\npain,31.2,8.4,52,37.9,8.8,50,{}\n", ".47", "<.001", "TS302"),
+    ("outcome,A mean (SD),n A,B mean (SD),n B,p\npain,31.2 (8.4),52,37.9 ± 8.8,50,{}\n", ".47", "<.001", "TS302"),
+    ("outcome,mean A,SD A,n A,mean B,SD B,n B,MD,lower,upper\npain,31.2,8.4,52,37.9,8.8,50,{}\n",
+     "-1.9,-5.3,1.5", "-6.7,-10.1,-3.3", "TS222"),
+    ("outcome,median A,n A,median B,n B,HR,lower,upper,unit\nOS,31.0,280,14.2,284,{},months\n",
+     "1.02,0.86,1.21", "0.47,0.39,0.57", "TS205"),
+    ("outcome,events A,n A,events B,n B,events C,n C,p\nfalls,58,96,47,95,24,97,{}\n", ".52", "<.001", "TS304"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table, slip, sound, code", WIDE, ids=[code + row[8:30] for row, _, _, code in WIDE])
+def test_what_stands_in_columns_of_two_arms_is_held_against_each_other(table, slip, sound, code):
+    assert asked(table.format(slip)) == {("row-2", code)}
+    assert asked(table.format(sound)) == set()
+
+
+def test_two_effects_in_one_row_each_with_its_interval():
+    table = (
+        "outcome,events A,n A,events B,n B,RR,RR lower,RR upper,RD,RD lower,RD upper\n"
+        "falls,22,160,41,158,0.53,0.33,0.85,{}\n"
+    )
+    assert asked(table.format("-3.2%,-12.0,5.6")) == {("row-2.difference", "TS222")}
+    assert asked(table.format("-12.2%,-20.9,-3.5")) == set()
+
+
+@pytest.mark.parametrize(
+    "head, cells",
+    [
+        ("adjusted OR,lower,upper", "0.86,0.49,1.51"),
+        ("aOR (95% CI)", "0.86 (0.49-1.51)"),
+        ("OR,lower,upper,adjusted", "0.86,0.49,1.51,yes"),
+        ("OR,lower,upper,adjusted", "0.86,0.49,1.51,for age and centre"),
+        ("p,test", ".03,Cochran-Mantel-Haenszel"),
+        ("p,test", ".62,log-rank"),
+        ("p,adjusted", ".62,yes"),
+        ("crude OR,crude lower,crude upper,adjusted OR,adjusted lower,adjusted upper",
+         "0.45,0.26,0.81,0.86,0.49,1.51"),
+    ],
+)  # fmt: skip
+def test_another_analysis_that_the_table_says_is_not_judged_by_the_counts(head, cells):
+    assert asked(f"outcome,events A,n A,events B,n B,{head}\nfalls,22,160,41,158,{cells}\n") == set()
+
+
+def test_a_crude_ratio_that_is_called_so():
+    table = "outcome,events A,n A,events B,n B,OR,lower,upper,adjusted\nfalls,22,160,41,158,0.86,0.49,1.51,no\n"
+    report = ts.check(read_table(io.StringIO(table)))
+    assert report["row-2"].verdict is ts.Verdict.INCONSISTENT
+
+
+def test_columns_of_two_times_or_two_variables_are_no_arms():
+    table = "outcome,mean baseline,sd baseline,n baseline,mean week 8,sd week 8,n week 8,p\npain,31,8,52,38,9,50,.47\n"
+    assert asked(table) == set()
+    assert "'mean week 8'" in not_read(table)["columns"]
+    assert read_table(io.StringIO("id,mean age,sd age,mean weight,sd weight,HR\na,61,8,70,12,0.7\n")).arms == ()
+
+
+def test_things_and_measured_percentages_are_no_patients():
+    table = "outcome,events A,n A,events B,n B,p\n{},22,160,41,158,.35\n"
+    assert asked(table.format("implants lost")) == set()
+    assert asked(table.format("caries")) == {("row-2", "TS301")}
+    assert asked("outcome,A %,B %,n A,n B,p\nhaematocrit,36.0,39.5,60,61,.001\n") == set()
+
+
+# --------------------------------------------------------------------------------------------------
+# A row for each arm
+# --------------------------------------------------------------------------------------------------
+def test_an_effect_in_a_row_of_its_own_and_in_that_of_an_arm():
+    own = (
+        "study,outcome,arm,measure,estimate,lower,upper,x,n\n"
+        "s,falls,zinc,rate,13.8%,,,22,160\ns,falls,sugar,rate,25.9%,,,41,158\ns,falls,,RR,{},,\n"
+    )
+    assert asked(own.format("0.31,0.19,0.49")) == {("s.4", "TS221")}
+    assert asked(own.format("0.53,0.33,0.85")) == set()
+    beside = "study,outcome,arm,x,n,RR,lower,upper\ns,falls,zinc,22,160,{}\ns,falls,sugar,41,158,ref,,\n"
+    assert asked(beside.format("0.31,0.19,0.49")) == {("s", "TS221")}
+    assert asked(beside.format("0.53,0.33,0.85")) == set()
+
+
+def test_a_p_value_in_the_rows_of_arms_or_in_one_of_its_own():
+    rows = "outcome,arm,x,n,p\nfalls,zinc,22,160,{}\nfalls,sugar,41,158,{}\n"
+    assert asked(rows.format(".62", "")) == asked(rows.format(".62", ".62")) == {("row-2.p", "TS301")}
+    assert asked(rows.format(".007", "")) == asked(rows.format(".62", ".44")) == set()
+    own = "outcome,arm,x,n,p\nfalls,zinc,22,160,\nfalls,sugar,41,158,\nfalls,,,,{}\n"
+    assert asked(own.format(".62")) == {("row-4", "TS301")}
+    assert asked(own.format(".007")) == set()
+
+
+def test_cells_left_blank_below_a_study_and_its_outcome():
+    table = "study,outcome,arm,x,n,p\ns,falls,zinc,22,160,.62\n,,sugar,41,158,\nt,falls,zinc,22,160,.007\n,,sugar,41,158,\n"
+    assert asked(table) == {("s.p", "TS301")}
+
+
+def test_three_arms_of_which_one_is_the_reference():
+    rows = "outcome,arm,x,n,OR,lower,upper\ncure,low,58,96,{}\ncure,high,47,95,2.98,1.62,5.47\ncure,none,24,97,{}\n"
+    for reference in ("1,,", ",,", "ref,,"):
+        assert asked(rows.format("1.10,0.61,1.98", reference)) == {("row-2", "TS221")}
+        assert asked(rows.format("4.64,2.51,8.60", reference)) == set()
+
+
+def test_three_arms_and_a_column_that_says_of_which_two():
+    rows = (
+        "outcome,arm,arms,measure,estimate,x,n\ncure,low,,rate,60.4%,58,96\ncure,high,,rate,49.5%,47,95\n"
+        "cure,none,,rate,24.7%,24,97\ncure,,{},RR,{},,\n"
+    )
+    assert asked(rows.format("low v none", "1.31")) == {("row-5", "TS221")}
+    assert asked(rows.format("low vs none", "2.44")) == set()
+    assert "row-5 says not of which two of the 3 arms" in not_read(rows.format("", "1.31"))["effects"]
+
+
+def test_times_patients_and_parts_are_not_mixed():
+    rows = (
+        "outcome,{},arm,measure,estimate,x,n\nfalls,{},zinc,rate,13.8%,22,160\nfalls,{},sugar,rate,25.9%,41,158\n"
+        "falls,{},,RR,0.31,,\n"
+    )
+    for column, first, second in (("time", "1 year", "2 years"), ("population", "treated", "evaluable")):
+        assert asked(rows.format(column, first, first, first)) == {("row-4", "TS221")}
+        assert asked(rows.format(column, first, first, second)) == set()
+    parted = (
+        "outcome,sex,arm,measure,estimate,x,n\ncure,men,a,rate,60%,60,100\ncure,men,b,rate,50%,50,100\n"
+        "cure,women,a,rate,28%,28,100\ncure,women,b,rate,30%,30,100\ncure,men,,RR,1.20,,\ncure,women,,RR,{},,\n"
+    )
+    assert asked(parted.format("1.60")) == {("row-7", "TS221")}
+    assert asked(parted.format("0.93")) == set()
+
+
+# --------------------------------------------------------------------------------------------------
+# Studies
+# --------------------------------------------------------------------------------------------------
+def test_studies_are_not_held_against_each_other():
+    rows = "study,outcome,measure,estimate,time\n{},overall survival,survival,62%,1 year\n{},overall survival,survival,71%,2 years\n"
+    assert asked(rows.format("s", "s")) == {("s.3", "TS214")}
+    assert asked(rows.format("s", "t")) == set()
+    paper = read_table(io.StringIO(rows.format("s", "t")))
+    assert paper.studies == (("s",), ("t",))
+
+
+def test_a_result_that_stands_twice():
+    rows = "study,outcome,HR,lower,upper,section\ns,OS,0.68,0.55,0.84,results\n{},OS,{},0.55,0.84,abstract\n"
+    assert ("s.3", "TS111") in asked(rows.format("s", "0.63"))
+    assert ("t", "TS111") not in asked(rows.format("t", "0.63"))
+    assert asked(rows.format("s", "0.68")) == set()
+    listed = "Study,HR,lower,upper,outcome\ns,0.68,0.55,0.84,OS\nt,0.67,0.54,0.83,OS\n"
+    assert asked(listed) == asked(listed.replace("Study", "id")) == asked(listed.replace("Study", "cited")) == set()
+
+
+def test_a_standard_error_beside_an_interval():
+    rows = "study,HR,lower,upper,se\ns,0.68,0.55,0.84,{}\n"
+    assert asked(rows.format("0.22")) == {("s", "TS217")}
+    assert asked(rows.format("0.11")) == set()
+
+
+# --------------------------------------------------------------------------------------------------
+# What is not understood, and what is refused
+# --------------------------------------------------------------------------------------------------
+def test_columns_that_nobody_understands_are_said_and_counted():
+    table = "outcome,events A,n A,events B,n B,RR,dose,remark\nfalls,22,160,41,158,0.53,20,kind\n"
+    said = not_read(table)
+    assert said["columns"].endswith("no rule here says what the columns 'dose' and 'remark' hold.")
+    coverage = ts.check(read_table(io.StringIO(table))).trials[0].coverage
+    assert (coverage.printed, coverage.read) == (6, 5)
+    assert not_read("outcome,HR,dose\nfalls,0.6,\n") == {}, "a column without a cell hides nothing"
+
+
+@pytest.mark.parametrize(
+    "table, said",
+    [
+        ("outcome,events A,n A,events B,n B\nfalls,2O,160,41,158\n", "line 2, column 'events A': '2O'"),
+        ("outcome,A n/N,B n/N\nfalls,22 by 160,41/158\n", "column 'A n/N': '22 by 160' is not a count and its total"),
+        ("outcome,events A,cases A,n A,events B,n B\n", "'events A' and 'cases A' both give the x of 'A'; leave one"),
+        ("outcome,arm,x,n,p,sided\nfalls,a,3,9,.1,three\n", "column 'sided': 'three' is not 1 or 2"),
+    ],
+)
+def test_what_is_refused_in_one_sentence(table, said):
+    with pytest.raises(InputError) as caught:
+        read_table(io.StringIO(table))
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_frame_with_columns_of_arms():
+    frame = pd.DataFrame(
+        [["falls", "22", "160", "41", "158", "0.31"]],
+        columns=["outcome", "events zinc", "n zinc", "events sugar", "n sugar", "RR"],
+    )
+    assert [one.claim for one in ts.check_table(frame).unexpected("strained")] == ["row-2"]
+    with pytest.raises(TypeError, match="column 'n zinc'"):
+        ts.check_table(frame.assign(**{"n zinc": [160]}))
