@@ -93,7 +93,8 @@ _UNSAID: Mapping[str, str] = {
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     for plan in context.paper.plans:
         if printed := _size(plan):
-            yield check.finding(plan.id, *_judge(plan, *printed), where=plan.where)
+            judged = _more_than_patients(context, plan) or _judge(plan, *printed)
+            yield check.finding(plan.id, *judged, where=plan.where)
     for plan, others in _of_rows(context):
         # Those included need not be those planned: what no formula gives tells nothing.
         size = plan.numbers["patients"].whole
@@ -101,6 +102,21 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             reported = {"estimate": plan.numbers["first"].text}
             yield check.finding(plan.id, *_matched(plan, matches[0], "patients", size, reported), others=others,
                                 where=plan.where)  # fmt: skip
+
+
+def _more_than_patients(context: Context, plan: Plan) -> tuple[Verdict, Details] | None:
+    """Return that a typed plan needs more events than it has patients, each of whom has one at most; None elsewhere."""
+    events, patients = (
+        number.whole if (number := plan.numbers.get(name)) is not None else None for name in ("events", "patients")
+    )
+    if context.paper.text is not None or not events or not patients or events <= patients:
+        return None
+    return Verdict.STRAINED, Details(
+        sentence=f"{events} events cannot come from {patients} patients, each of whom has one at most.",
+        settle="which of the two is of the plan",
+        reported={"planned events": plan.numbers["events"].text, "planned patients": plan.numbers["patients"].text},
+        how="more events than patients",
+    )
 
 
 def _of_rows(context: Context) -> Iterator[tuple[Plan, tuple[str, ...]]]:

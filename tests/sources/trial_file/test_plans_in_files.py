@@ -33,6 +33,15 @@ def test_a_plan_is_read_and_judged():
     assert report.trials[0].labels["size"] == "planned: a hazard ratio of 0.64"
 
 
+def test_more_events_than_patients_are_asked_about():
+    def verdict(patients):
+        trial = parse_trial(HEAD + PLAN + f'patients = "{patients}"\n')
+        return reanalyse(trial, convention=False)["size"].verdict
+
+    assert verdict(96) is Verdict.STRAINED
+    assert verdict(141) is verdict(108) is Verdict.REPRODUCED
+
+
 def test_what_a_plan_states_comes_back():
     more = 'design = "simon"\ndivided-into = 3\nsays = ["clusters"]\n'
     trial = parse_trial(HEAD + PLAN + more + 'expect = { verdict = "unchecked", reason = "clusters" }\n')
