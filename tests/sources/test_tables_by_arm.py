@@ -168,7 +168,9 @@ def test_a_p_value_in_the_rows_of_arms_or_in_one_of_its_own():
 
 
 def test_cells_left_blank_below_a_study_and_its_outcome():
-    table = "study,outcome,arm,x,n,p\ns,falls,zinc,22,160,.62\n,,sugar,41,158,\nt,falls,zinc,22,160,.007\n,,sugar,41,158,\n"
+    table = (
+        "study,outcome,arm,x,n,p\ns,falls,zinc,22,160,.62\n,,sugar,41,158,\nt,falls,zinc,22,160,.007\n,,sugar,41,158,\n"
+    )
     assert asked(table) == {("s.p", "TS301")}
 
 
