@@ -31,9 +31,8 @@ def shares(name="d", outcome="relapse", more=""):
 
 def effect(measure, value, outcome="relapse", more="", name="r"):
     spread = 'spread = "confidence"\n' if value.startswith("[") else ""
-    return row(
-        id=f'"{name}"', measure=f'"{measure}"', outcome=f'"{outcome}"', arms='["zinc", "sugar"]', value=value
-    ) + (spread + more)
+    keys = {"id": f'"{name}"', "measure": f'"{measure}"', "outcome": f'"{outcome}"', "arms": '["zinc", "sugar"]'}
+    return row(**keys, value=value) + spread + more
 
 
 def asked(tmp_path: Path, body, first="160", second="158", of=""):

@@ -211,7 +211,8 @@ def test_times_patients_and_parts_are_not_mixed():
 # Studies
 # --------------------------------------------------------------------------------------------------
 def test_studies_are_not_held_against_each_other():
-    rows = "study,outcome,measure,estimate,time\n{},overall survival,survival,62%,1 year\n{},overall survival,survival,71%,2 years\n"
+    head, of_one = "study,outcome,measure,estimate,time\n", "{{}},overall survival,survival,{},{}\n"
+    rows = head + of_one.format("62%", "1 year") + of_one.format("71%", "2 years")
     assert asked(rows.format("s", "s")) == {("s.3", "TS214")}
     assert asked(rows.format("s", "t")) == set()
     paper = read_table(io.StringIO(rows.format("s", "t")))
