@@ -123,6 +123,20 @@ def test_another_analysis_that_the_table_says_is_not_judged_by_the_counts(head, 
     assert asked(f"outcome,events A,n A,events B,n B,{head}\nfalls,22,160,41,158,{cells}\n") == set()
 
 
+def test_columns_do_not_say_which_arm_an_effect_puts_first():
+    table = "outcome,median A,n A,median B,n B,HR,lower,upper,unit\nOS,31.0,280,14.2,284,{},months\n"
+    assert asked(table.format("2.13,1.75,2.56")) == asked(table.format("0.47,0.39,0.57")) == set()
+    counts = "outcome,events A,n A,events B,n B,RR,lower,upper\nfalls,22,160,41,158,1.89,1.18,3.02\n"
+    found = ts.check(read_table(io.StringIO(counts)))
+    assert {one.verdict for one in found.findings if one.code == "TS221"} == {ts.Verdict.REPRODUCED}
+
+
+def test_the_p_value_of_a_hazard_ratio_is_not_that_of_its_counts():
+    table = "outcome,events A,n A,events B,n B,{},p\nrelapse,22,160,41,158,0.52,.62\n"
+    assert asked(table.format("HR")) == set()
+    assert asked(table.format("RR")) == {("row-2.p", "TS301")}
+
+
 def test_a_crude_ratio_that_is_called_so():
     table = "outcome,events A,n A,events B,n B,OR,lower,upper,adjusted\nfalls,22,160,41,158,0.86,0.49,1.51,no\n"
     report = ts.check(read_table(io.StringIO(table)))
