@@ -9,6 +9,7 @@ from dataclasses import replace
 from trialstats.sources.text.groups.model import Mention, Sized
 from trialstats.sources.text.groups.numbers import (
     CLUSTERS,
+    CLUSTERS_WITH,
     EVENT,
     IN_WORDS,
     KIND,
@@ -284,7 +285,7 @@ LINK = re.compile(
     rf"|courses?|doses?|weeks?|days?|months?|hours?"
     rf"|years?)\b)[a-z-]{{3,14}}|[b-df-hj-np-tv-xz]{{2}}(?= {PEOPLE})))?(?: {PEOPLE}(?: \([^()]{{15,60}}\))?)?{_AGES}"
     r"(?: \((?:mean|median|average|aged?)\b[^()]{1,50}\))?"
-    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ {_THINGS})?(?:,? who)?"
+    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:{_THINGS}|{PEOPLE}))?(?:,? who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
     r"|assessed"
@@ -294,6 +295,8 @@ LINK = re.compile(
     r"|continued?|continuing|switch(?:ed)?|start|remain(?:ed)?|formed|constituted|served|acted|belonged|joined|entered"
     r"|managed|observed|according"
     rf"|got|[0-9]+ {_THINGS} of)){{0,6}}"
+    rf"(?: (?:belonging to|of|from|in|at|attending)(?: the)?(?: [a-z-]+)? (?:{'|'.join(sorted(CLUSTERS))})"
+    r" (?:of|in|from|(?:assigned|allocated|randomi[sz]ed) to))?"
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral|single"
     r"|(?:(?:bi|once-|twice-|thrice-|two-|three-|four-|[0-9]-)?(?:daily|weekly|monthly))|fortnightly|alternate-day"
     r"|quarterly)){0,4}"
@@ -309,7 +312,10 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     mention = arms.next_mention(number.end)
     if text.startswith(";", number.end) and _N_IS.search(text, max(0, number.start - 6), number.start):
         return None  # "(A: n = 30; B: n = 31)"
-    things = following is not None and _OF_EACH_PATIENT.match(text, following.end) is not None
+    things = following is not None and (
+        _OF_EACH_PATIENT.match(text, following.end) is not None
+        or CLUSTERS_WITH.search(text, max(0, following.start - 20), following.start) is not None
+    )
     stop = following.start if following is not None and not things else number.sentence[1]
     if mention is None or mention.start > min(stop, number.end + 90):
         return None
@@ -328,9 +334,11 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
         return None
     event = "%" in gap
     sure = _SURE.search(gap) is not None or all_given(text, number, gap, mention.end)
+    sure |= text.endswith("all ", 0, number.start) and _IN_THE.fullmatch(gap) is not None
     return Pair(mention.group, number, sure and not event, event)
 
 
+_IN_THE = re.compile(rf" {PEOPLE} in the ")
 _N_IS = re.compile(r"[:,=] ?n ?[=:] ?$")
 _IN_ALL = ("a total of ", "in total, ", "in all, ", "altogether, ", "overall, ", " all ")
 _ALL_RECEIVED = re.compile(rf"(?: {PEOPLE})? (?:received|were treated with|underwent|were given|took)\b")
