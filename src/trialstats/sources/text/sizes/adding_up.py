@@ -14,6 +14,7 @@ from trialstats.sources.text.groups.numbers import PEOPLE, Number, before_equals
 from trialstats.sources.text.groups.prose import Prose
 from trialstats.sources.text.numbers.by_words import is_an_age
 from trialstats.sources.text.sizes.events import HAD, of_events
+from trialstats.sources.text.sizes.of_some import of_one_sex
 from trialstats.sources.text.sizes.pooled import of_pooled
 from trialstats.sources.text.sizes.sought import Arms
 
@@ -97,6 +98,7 @@ _JOINED = re.compile(r"[^.;:=]{0,100}[ ,](?:or|versus|vs\.?|and)(?: [^.;:=()]{1,
 def _rest(prose: Prose, numbers: list[Number], known: list[list[Sized]], totals: dict[int, Sized]) -> Sized | None:
     """Return the number near the known sizes that is left of a total: "of 157, 78 had tea ... (usual care, 79)"."""
     taken = {one.start for of in known for one in of} | {one.start for one in totals.values()}
+    taken |= of_one_sex(prose, numbers)
     told = [of[0] for of in known if of]
     counts = [int(one.digits) for one in told]
     sentence = prose.sentence_at(told[-1].start)
@@ -140,8 +142,9 @@ _GROUP_OF = re.compile(r"\b(?:group|arm),?(?: ?[(\[]| of| comprised| included| h
 def _parts(prose: Prose, numbers: list[Number], arms: Arms, totals: dict[int, Sized]) -> list[list[Sized]]:
     """Return the sizes of arms that stand with them, number and arm in turn, and add up to a number of all."""
     by_sentence: dict[int, list[Number]] = {}
+    sexes = of_one_sex(prose, numbers)
     for number in numbers:
-        if number.count >= _FEWEST and _may_be_size(prose, number):
+        if number.count >= _FEWEST and number.start not in sexes and _may_be_size(prose, number):
             by_sentence.setdefault(prose.sentence_at(number.start), []).append(number)
     for sentence, told in by_sentence.items():
         near = (told + by_sentence.get(sentence + 1, []))[:_MOST_NUMBERS]
@@ -151,7 +154,7 @@ def _parts(prose: Prose, numbers: list[Number], arms: Arms, totals: dict[int, Si
                 continue
             if any(number.start == total.start for number in parts) or not _are_alike([one.count for one in parts]):
                 continue
-            order = _in_turn(arms, parts)
+            order = _in_turn(arms, parts) or _by_control(prose, arms, parts)
             if order:
                 return [
                     [Sized(number.digits, number.start, number.end, total.population)]
@@ -179,6 +182,23 @@ def _in_turn(arms: Arms, parts: tuple[Number, ...]) -> list[int]:
 
 
 _BESIDE = 90
+
+
+def _by_control(prose: Prose, arms: Arms, parts: tuple[Number, ...]) -> list[int]:
+    """Return the arms of two numbers of which one is said to be of controls; nothing where not."""
+    if arms.control < 0 or len(parts) != _PAIR:
+        return []
+    first, last = parts
+    stop = min(last.sentence[1], last.end + _BESIDE)
+    told = [_CONTROLS.search(prose.text, first.end, last.start), _CONTROLS.search(prose.text, last.end, stop)]
+    if (told[0] is None) == (told[1] is None) or first.sentence != last.sentence:
+        return []
+    other = 1 - arms.control
+    return [other, arms.control] if told[0] is None else [arms.control, other]
+
+
+_PAIR = 2
+_CONTROLS = re.compile(r"\bcontrols?\b|\bplacebo\b")
 
 
 _RIGHT_BEFORE = re.compile(

@@ -165,12 +165,13 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
     found = [row for row in found if row[1].start not in partial or int(row[1].digits) > most]
     taken = any(one.population != "clusters" for _, one in found)
     if not taken:
-        found += [row for row in planned if not every or row[1].digits == every]
+        reached = int(every or 0)
+        found += [row for row in planned if not _REACHED * int(row[1].digits) <= reached != int(row[1].digits)]
     return likely(prose.text, found, sizes)
 
 
 _TO_OR = re.compile(r"(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]{0,160} or [^.;]{0,120}$")
-_NEARLY = 0.97
+_NEARLY, _REACHED = 0.97, 0.12
 
 
 def _of_both(text: str, number: Number, every: int) -> bool:

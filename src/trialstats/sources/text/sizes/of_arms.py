@@ -22,7 +22,7 @@ from trialstats.sources.text.numbers.by_words import is_an_age
 from trialstats.sources.text.sizes.cases import cases_and_controls
 from trialstats.sources.text.sizes.each import all_given, listed_in_order, of_each
 from trialstats.sources.text.sizes.events import did, did_too, is_total, of_events, told_at_once
-from trialstats.sources.text.sizes.introduced import DONE_IN_BRACKET, introduced
+from trialstats.sources.text.sizes.introduced import DONE_IN_BRACKET, introduced, of_a_sex
 from trialstats.sources.text.sizes.kept_of_arms import TAKEN, plausible
 from trialstats.sources.text.sizes.of_some import of_one_sex
 from trialstats.sources.text.sizes.pooled import of_pooled
@@ -203,6 +203,8 @@ def _in_sentence(
             continue
         if number.start in sexes or number.digits == "1" or prose.text.endswith("per ", 0, number.start):
             continue  # "31 per 1000 women given zinc"
+        if of_a_sex(prose, number, arms):
+            continue
         if is_an_age(prose.text, number.start):
             continue
         if arms.count > 1 and of_each(prose, number):
@@ -288,7 +290,7 @@ LINK = re.compile(
     rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:{_THINGS}|{PEOPLE}))?(?:,? who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
-    r"|assessed"
+    r"|assessed|examined|studied|operated"
     r"|given|from|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by"
     r"|only|as|selected|chosen|classified|categori[sz]ed|identified|considered|validated|started|began|took|used"
     r"|using|taking"
@@ -300,6 +302,7 @@ LINK = re.compile(
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral|single"
     r"|(?:(?:bi|once-|twice-|thrice-|two-|three-|four-|[0-9]-)?(?:daily|weekly|monthly))|fortnightly|alternate-day"
     r"|quarterly)){0,4}"
+    r"(?: (?:(?:neo-?)?adjuvant|additional|concurrent|concomitant|conventional|routine|prophylactic|maintenance|combined))?"
     rf"(?: (?:an? (?:daily |single |total )?dose of )?{_DOSE}(?: (?:once|twice) (?:daily|weekly))?(?: of)?)?"
     r"(?:(?: [a-z-]{4,24})? at (?:an? )?(?:daily )?dose of)? ?(?:[\"'(]|\([0-9]{2,3}m?\)-?)?$"
 )
@@ -431,7 +434,8 @@ _BEHIND = re.compile(
     r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"
 )
 _CLOSES = re.compile(
-    rf"(?: ?{PEOPLE})?(?: ?[(\[][0-9.]+ ?%[)\]])? ?(?:[),;\]]|and\b|\.(?: |$)|$)"
+    rf"(?: ?{PEOPLE})?(?: ?[(\[](?:[0-9.]+ ?%|[0-9]+ (?:wo)?m[ae]n[^()\[\]]{{0,40}})[)\]])? ?"
+    r"(?:[),;\]]|and\b|\.(?: |$)|$)"
     rf"| {PEOPLE} (?:were|was) (?:eligible|included|enrolled|recruited|randomi[sz]ed|assigned|analy[sz]ed|evaluable)\b"
 )
 

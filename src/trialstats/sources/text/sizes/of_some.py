@@ -10,7 +10,11 @@ from trialstats.sources.text.sizes.events import HAD, is_total
 
 _MEAN_OF = re.compile(r"(?:±|\+/-) ?[0-9.]{1,8}(?: [a-z%/]{1,8}){0,2} (?:in|for|among) (?:the )?$")
 _SPREAD_OF = re.compile(r"[0-9] ?[a-z%]{0,4}[)\]] (?:in|for|among) (?:the )?$")
-_MEAN_NEXT = re.compile(r" [^0-9.;:()]{3,90} [0-9.]{1,8}(?: [a-z%/]{1,8}){0,2} ?(?:±|\+/-|\((?:sd|se)\b)")
+_MEAN_NEXT = re.compile(
+    r"(?![^.;:()0-9]{0,60} (?:were|was) (?:then |randomly )?"
+    r"(?:includ|enrol|recruit|random|assign|allocat|studied|analy))"
+    r" [^0-9.;:()]{3,90} [0-9.]{1,8}(?: [a-z%/]{1,8}){0,2} ?(?:±|\+/-|\((?:sd|se)\b)"
+)
 _LAST_OF = re.compile(r"\b(?:of|among|in|by) (?:the )?(?:[0-9]{1,5}, ){0,3}[0-9]{1,5},? (?:and|versus|vs\.?) $")
 """The last of the totals of several groups: "of 88 and 83 patients"."""
 _BACK = 40
@@ -31,6 +35,7 @@ def behind_means(prose: Prose, numbers: list[Number]) -> set[int]:
 
 
 _SEX = re.compile(r"(?: [(\[][0-9.]{1,5} ?%[)\]])? (?:(?P<her>females?|women|girls)|(?:males?|men|boys))\b")
+"""Behind people of one sex: "31 (52%) women"."""
 
 
 _SEX_BEFORE = re.compile(r"\b(?:(?P<her>females?|women|girls)|(?:males?|men|boys)) ?[(\[]n ?[=:] ?$")
