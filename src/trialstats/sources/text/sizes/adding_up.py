@@ -169,18 +169,29 @@ _MOST_NUMBERS, _FARTHEST = 10, 320
 def _in_turn(arms: Arms, parts: tuple[Number, ...]) -> list[int]:
     """Return the arm of each number, where one is named behind each, or else before each; nothing where not."""
     behind = [arms.next_mention(number.end) for number in parts]
-    stops = [*(number.start for number in parts[1:]), parts[-1].end + _BESIDE]
-    after = [one.group if one is not None and one.end <= stop else -1 for one, stop in zip(behind, stops, strict=True)]
+    stops = [*(number.start for number in parts[1:]), min(parts[-1].sentence[1], parts[-1].end + _BESIDE)]
     ahead = [arms.last_mention(number.start) for number in parts]
-    starts = [parts[0].start - _BESIDE, *(number.end for number in parts[:-1])]
-    ahead_of = [
-        one.group if one is not None and one.start >= start else -1 for one, start in zip(ahead, starts, strict=True)
-    ]
+    starts = [max(parts[0].sentence[0], parts[0].start - _BESIDE), *(number.end for number in parts[:-1])]
     every = set(range(arms.count))
-    found = [order for order in (after, ahead_of) if set(order) == every]
-    return found[0] if found and all(order == found[0] for order in found) else []
+    found: list[tuple[int, list[int]]] = []
+    pairs = [
+        [(one.group, one.start - number.end) for one, number in zip(behind, parts, strict=True) if one is not None],
+        [(one.group, number.start - one.end) for one, number in zip(ahead, parts, strict=True) if one is not None],
+    ]
+    within = [
+        all(one is not None and one.end <= stop for one, stop in zip(behind, stops, strict=True)),
+        all(one is not None and one.start >= start for one, start in zip(ahead, starts, strict=True)),
+    ]
+    for told, inside in zip(pairs, within, strict=True):
+        if inside and {group for group, _ in told} == every:
+            found.append((sum(gap for _, gap in told), [group for group, _ in told]))
+    found.sort()
+    if len(found) > 1 and found[0][1] != found[1][1] and found[0][0] > _MUCH_NEARER * found[1][0]:
+        return []
+    return found[0][1] if found else []
 
 
+_MUCH_NEARER = 0.6
 _BESIDE = 90
 
 

@@ -203,9 +203,7 @@ def _in_sentence(
             continue
         if number.start in sexes or number.digits == "1" or prose.text.endswith("per ", 0, number.start):
             continue  # "31 per 1000 women given zinc"
-        if of_a_sex(prose, number, arms):
-            continue
-        if is_an_age(prose.text, number.start):
+        if of_a_sex(prose, number, arms) or is_an_age(prose.text, number.start):
             continue
         if arms.count > 1 and of_each(prose, number):
             for arm in range(arms.count):
@@ -284,7 +282,7 @@ LINK = re.compile(
     rf"(?! to [0-9])(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
     rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|recurrences?|relapses?|infections?|episodes?|fractures?|strokes?"
     rf"|regimens?|visits?|sessions?|lines?|drugs?|agents?|therap(?:y|ies)|treatments|trials?|studies|cycles?"
-    rf"|courses?|doses?|weeks?|days?|months?|hours?"
+    rf"|courses?|doses?|weeks?|days?|months?|hours?|minutes?|mins?|seconds?|points?"
     rf"|years?)\b)[a-z-]{{3,14}}|[b-df-hj-np-tv-xz]{{2}}(?= {PEOPLE})))?(?: {PEOPLE}(?: \([^()]{{15,60}}\))?)?{_AGES}"
     r"(?: \((?:mean|median|average|aged?)\b[^()]{1,50}\))?"
     rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:{_THINGS}|{PEOPLE}))?(?:,? who)?"
@@ -302,7 +300,7 @@ LINK = re.compile(
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral|single"
     r"|(?:(?:bi|once-|twice-|thrice-|two-|three-|four-|[0-9]-)?(?:daily|weekly|monthly))|fortnightly|alternate-day"
     r"|quarterly)){0,4}"
-    r"(?: (?:(?:neo-?)?adjuvant|additional|concurrent|concomitant|conventional|routine|prophylactic|maintenance|combined))?"
+    r"(?: (?:(?:neo-?)?adjuvant|additional|concurrent|concomitant|conventional|routine|prophylactic|maintenance))?"
     rf"(?: (?:an? (?:daily |single |total )?dose of )?{_DOSE}(?: (?:once|twice) (?:daily|weekly))?(?: of)?)?"
     r"(?:(?: [a-z-]{4,24})? at (?:an? )?(?:daily )?dose of)? ?(?:[\"'(]|\([0-9]{2,3}m?\)-?)?$"
 )
