@@ -130,9 +130,10 @@ def sized(document: Document, groups: Groups) -> Groups:
     prose = read_prose(document)
     arms = Arms.of(list(groups.mentions), [(0, 0)] * len(groups.arms))
     numbers = patient_numbers(document, prose)
-    sizes, whole = sizes_of_trial(prose, numbers, arms)
+    sizes, whole, apart = sizes_of_trial(prose, numbers, arms)
     return replace(
         groups,
         arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True)),
         whole=tuple(whole),
+        apart=apart,
     )

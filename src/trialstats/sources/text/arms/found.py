@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trialstats.sources.text.groups.compared import sole_arm
 from trialstats.sources.text.groups.doses import with_doses
 from trialstats.sources.text.groups.heads import heads_of
@@ -60,9 +62,10 @@ def find_groups(document: Document) -> Groups:
     control = controls[0] if len(arms) == 2 and len(controls) == 1 else -1
     ranges = extents(prose, [arm.phrase for arm in arms])
     sought = Arms.of(mentions, ranges, control)
-    sizes, whole = sizes_of_trial(prose, numbers, sought)
+    sizes, whole, apart = sizes_of_trial(prose, numbers, sought)
     sizes = without_few(sizes, whole)
-    return _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))
+    groups = _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))
+    return replace(groups, apart=apart) if apart else groups
 
 
 def _ordered(

@@ -141,18 +141,23 @@ _GROUP_OF = re.compile(r"\b(?:group|arm),?(?: ?[(\[]| of| comprised| included| h
 
 def _parts(prose: Prose, numbers: list[Number], arms: Arms, totals: dict[int, Sized]) -> list[list[Sized]]:
     """Return the sizes of arms that stand with them, number and arm in turn, and add up to a number of all."""
+    if not totals:
+        return []
     by_sentence: dict[int, list[Number]] = {}
-    sexes = of_one_sex(prose, numbers)
+    greatest = max(totals)
     for number in numbers:
-        if number.count >= _FEWEST and number.start not in sexes and _may_be_size(prose, number):
+        if _FEWEST <= number.count < greatest and not number.named:
             by_sentence.setdefault(prose.sentence_at(number.start), []).append(number)
     for sentence, told in by_sentence.items():
         near = (told + by_sentence.get(sentence + 1, []))[:_MOST_NUMBERS]
         for parts in combinations(near, arms.count):
-            total = totals.get(sum(number.count for number in parts))
+            counts = [number.count for number in parts]
+            total = totals.get(sum(counts))
             if total is None or parts[-1].end - parts[0].start > _FARTHEST or total.start > parts[-1].start:
                 continue
-            if any(number.start == total.start for number in parts) or not _are_alike([one.count for one in parts]):
+            if not _are_alike(counts) or not all(_may_be_size(prose, number) for number in parts):
+                continue
+            if {number.start for number in parts} & of_one_sex(prose, numbers):
                 continue
             order = _in_turn(arms, parts) or _by_control(prose, arms, parts)
             if order:
@@ -163,7 +168,7 @@ def _parts(prose: Prose, numbers: list[Number], arms: Arms, totals: dict[int, Si
     return []
 
 
-_MOST_NUMBERS, _FARTHEST = 10, 320
+_MOST_NUMBERS, _FARTHEST = 12, 320
 
 
 def _in_turn(arms: Arms, parts: tuple[Number, ...]) -> list[int]:

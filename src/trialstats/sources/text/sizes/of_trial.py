@@ -13,8 +13,10 @@ from trialstats.sources.text.sizes.of_arms import find_sizes
 from trialstats.sources.text.sizes.sought import Arms
 
 
-def sizes_of_trial(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[list[list[Sized]], list[Sized]]:
-    """Return the sizes of each arm, and those of the whole trial.
+def sizes_of_trial(
+    prose: Prose, numbers: list[Number], arms: Arms
+) -> tuple[list[list[Sized]], list[Sized], tuple[int, ...]]:
+    """Return the sizes of each arm, those of the whole trial, and where people stand who are neither.
 
     Parameters
     ----------
@@ -28,7 +30,8 @@ def sizes_of_trial(prose: Prose, numbers: list[Number], arms: Arms) -> tuple[lis
     whole = find_totals(prose, numbers, used, sizes)
     told = with_parts(prose, numbers, arms, sizes, whole)
     if told is sizes:
-        return sizes, whole
+        return sizes, whole, ()
     before, after = ({one.start for of in sides for one in of} for sides in (sizes, told))
     free = {start for start in before - after if of_both(prose, arms, start)}
-    return told, find_totals(prose, numbers, (used - free) | after, told)
+    whole = find_totals(prose, numbers, (used - free) | after, told)
+    return told, whole, tuple(sorted(before - after - {one.start for one in whole}))
