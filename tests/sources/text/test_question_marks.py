@@ -20,6 +20,7 @@ from trialstats.sources.text.tokens.question_marks import with_asked_signs
         ("Pain fell by 3?1 (P = 0?004).", "Pain fell by 3.1 (P = 0.004)."),
         ("The ratio was 0?71 (95% CI 0?52-0?97).", "The ratio was 0.71 (95% CI 0.52-0.97)."),
         ("Those who lost?5% and women aged?50 slept.", "Those who lost≥5% and women aged≥50 slept."),
+        ("lumarin (n?=?31) or rest (n? = 30; P?=?.04)", "lumarin (n = 31) or rest ( n = 30; P = .04)"),
         ("CI, ?0.41 to ?0.10", "CI, -0.41 to -0.10"),
     ],
 )
@@ -33,6 +34,7 @@ def test_a_sign_is_put_back(printed, meant):
         "Is one week enough? 12 women slept.",
         "Is the cut-off 30? 41 men were asked.",
         "Was it safe at a dose of 2.5? 31 women were asked.",
+        "Was it given in? 31 women were asked.",
         "Do women sleep? Men do (p?0.05).",
     ],
 )

@@ -103,3 +103,30 @@ def test_sizes_of_arms_in_further_wordings(text, arms):
 def test_two_trials_in_order_are_no_arms():
     text = ASSIGNED + "In all 1561 and 1617 adults were randomised in the two trials, respectively."
     assert sizes(text)[0] == [[], []]
+
+
+KNOWN = "Rowers were randomly assigned to lumarin (n = 60) or solvatan (n = 62). "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per protocol, relief was had by 20/41 (49%) with lumarin and 11/44 (25%) with solvatan.",
+        "In the per-protocol analysis 20 of 41 rowers (49%) on lumarin and 11 of 44 (25%) on solvatan had relief.",
+        "Among completers, relief was had by 20/41 (49%) with lumarin and 11/44 (25%) with solvatan.",
+    ],
+)
+def test_who_kept_to_the_protocol(text):
+    assert [set(of) for of in sizes(KNOWN + text)[0]] == [{"60", "41"}, {"62", "44"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Among smokers, relief was had by 20/41 (49%) with lumarin and 11/44 (25%) with solvatan.",
+        "Per protocol, relief was had by 6/18 (33%) with lumarin and 4/21 (19%) with solvatan.",
+        "Per protocol, relief was had by 20/81 (25%) with lumarin and 11/84 (13%) with solvatan.",
+    ],
+)
+def test_other_parts_are_no_sizes(text):
+    assert sizes(KNOWN + text)[0] == [["60"], ["62"]]

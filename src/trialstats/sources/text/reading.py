@@ -125,7 +125,7 @@ def read(text: str, name: str) -> Read:
     use(document, [token for plan in plans for token in tokens_of(document, plan)])
     groups = _without_needed(document, find_groups(document), needed)
     every = (*groups.whole, *(size for arm in groups.arms for size in arm.sizes))
-    sizes = [size.start for size in every if size.population not in _FLOW]
+    sizes = [*groups.apart, *(size.start for size in every if size.population not in _FLOW)]
     named = [(one.start, one.end) for one in groups.mentions]
     values = rates_with_events(document, find_values(document, sizes, counts, named))
     starts, ends = document.tokens.starts, document.tokens.ends

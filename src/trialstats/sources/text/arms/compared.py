@@ -18,10 +18,7 @@ from trialstats.sources.text.groups.model import Groups
 from trialstats.sources.text.groups.numbers import patient_numbers
 from trialstats.sources.text.groups.prose import read_prose
 from trialstats.sources.text.names.aliases import matched
-from trialstats.sources.text.sizes.analysed import add_analysed
-from trialstats.sources.text.sizes.completed import add_completed
-from trialstats.sources.text.sizes.of_all import find_totals
-from trialstats.sources.text.sizes.of_arms import find_sizes
+from trialstats.sources.text.sizes.of_trial import sizes_of_trial
 from trialstats.sources.text.sizes.sought import Arms
 from trialstats.sources.text.tokens.document import Document
 
@@ -133,11 +130,10 @@ def sized(document: Document, groups: Groups) -> Groups:
     prose = read_prose(document)
     arms = Arms.of(list(groups.mentions), [(0, 0)] * len(groups.arms))
     numbers = patient_numbers(document, prose)
-    sizes, used = find_sizes(prose, numbers, arms)
-    add_analysed(prose, numbers, arms, sizes)
-    add_completed(prose, numbers, sizes)
+    sizes, whole, apart = sizes_of_trial(prose, numbers, arms)
     return replace(
         groups,
         arms=tuple(replace(arm, sizes=tuple(of)) for arm, of in zip(groups.arms, sizes, strict=True)),
-        whole=tuple(find_totals(prose, numbers, used, sizes)),
+        whole=tuple(whole),
+        apart=apart,
     )

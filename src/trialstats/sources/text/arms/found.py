@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trialstats.sources.text.groups.compared import sole_arm
 from trialstats.sources.text.groups.doses import with_doses
 from trialstats.sources.text.groups.heads import heads_of
@@ -14,11 +16,8 @@ from trialstats.sources.text.names.aligned import align, align_heads, name_lette
 from trialstats.sources.text.names.mentions import find_mentions
 from trialstats.sources.text.names.of_phrases import Arm
 from trialstats.sources.text.names.together import drop_people, joined_alternatives, name_arms
-from trialstats.sources.text.sizes.analysed import add_analysed
-from trialstats.sources.text.sizes.completed import add_completed
 from trialstats.sources.text.sizes.kept_of_arms import without_few
-from trialstats.sources.text.sizes.of_all import find_totals
-from trialstats.sources.text.sizes.of_arms import find_sizes
+from trialstats.sources.text.sizes.of_trial import sizes_of_trial
 from trialstats.sources.text.sizes.sought import Arms
 from trialstats.sources.text.tokens.document import Document
 
@@ -63,12 +62,10 @@ def find_groups(document: Document) -> Groups:
     control = controls[0] if len(arms) == 2 and len(controls) == 1 else -1
     ranges = extents(prose, [arm.phrase for arm in arms])
     sought = Arms.of(mentions, ranges, control)
-    sizes, used = find_sizes(prose, numbers, sought)
-    add_analysed(prose, numbers, sought, sizes)
-    add_completed(prose, numbers, sizes)
-    whole = find_totals(prose, numbers, used, sizes)
+    sizes, whole, apart = sizes_of_trial(prose, numbers, sought)
     sizes = without_few(sizes, whole)
-    return _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))
+    groups = _ordered(arms, sizes, whole, mentions, sure=not found or is_sure(found[0]))
+    return replace(groups, apart=apart) if apart else groups
 
 
 def _ordered(

@@ -114,7 +114,7 @@ _AND_NUMBER = re.compile(
 
 
 _GIVEN = re.compile(r" (?:given|took|underwent) ")
-_ALLOTTED = re.compile(r" (?:given|took|underwent|received|assigned|allocated|randomi[sz]ed|to) ")
+_ALLOTTED = re.compile(r" (?:treated|given|took|underwent|received|assigned|allocated|randomi[sz]ed|to) ")
 
 
 def counted_arms(prose: Prose, start: int, stop: int, *, allocated: bool) -> Listed | None:

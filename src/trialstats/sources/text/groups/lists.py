@@ -199,7 +199,7 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
     if "passive" in clues and (before := before_verbs(prose, start, stop)):
         yield Listed(1.5, before)
     if told := in_bracket(prose, start, stop, allocated=allocated):
-        yield Listed(7 if allocated else 4, told)
+        yield Listed(7 if allocated or _add_up(prose, told, start, stop) else 4, told)
     if len(clues.get("sized", ())) > 1 and (listed := before_brackets(prose, start, stop, clues["sized"])):
         lettered = all(
             phrase.end - phrase.start == 1
@@ -210,6 +210,21 @@ def _of_sentence(prose: Prose, start: int, stop: int, clues: dict[str, list[int]
         yield Listed((12 if allocated else 8) if lettered else 7 if allocated else 4, listed)
     if "counted" in clues and (counted := counted_arms(prose, start, stop, allocated=allocated)) is not None:
         yield counted
+
+
+_SIZE_BEHIND = re.compile(
+    r"(?:[ -](?:group|arm|cohort))?(?:,|:| ?[(\[])? ?(?:n ?[=:] ?)?(?P<n>[0-9]{1,6})(?![0-9.,]*[0-9%])"
+)
+_NUMBER = re.compile(r"(?<![0-9.,])[0-9]{1,6}(?![0-9.,]*[0-9%])")
+
+
+def _add_up(prose: Prose, phrases: list[Phrase], start: int, stop: int) -> bool:
+    """Whether the numbers behind phrases add up to one before them: "56 women took part (tea group, 29; milk, 27)"."""
+    sizes = [_SIZE_BEHIND.match(prose.text, phrase.end) for phrase in phrases]
+    if not all(sizes):
+        return False
+    total = sum(int(size["n"]) for size in sizes if size is not None)
+    return any(int(one[0]) == total for one in _NUMBER.finditer(prose.text, start, min(stop, phrases[0].start)))
 
 
 # What was done to the patients: "a randomised trial" alone says nothing of it.

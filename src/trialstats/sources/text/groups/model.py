@@ -93,12 +93,15 @@ class Groups:
         Sorted by start, not overlapping.
     sure : bool
         Whether the text says that they are arms; otherwise its results must bear it out.
+    apart : tuple of int
+        Where other numbers of people begin: of part of an arm, or of what is none.
     """
 
     arms: tuple[Group, ...]
     whole: tuple[Sized, ...]
     mentions: tuple[Mention, ...]
     sure: bool = True
+    apart: tuple[int, ...] = ()
 
     @property
     def listed(self) -> tuple[int, ...]:

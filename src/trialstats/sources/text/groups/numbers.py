@@ -23,14 +23,17 @@ PEOPLE = (
     r"|toddlers|twins|siblings|midwives|pharmacists|prisoners|inmates"
     r"|callers|clients|beneficiaries|employees|athletes|teachers|pupils|soldiers|attendees|enrollees"
     r"|primigravidae|primigravidas|nulliparas|multiparas|humans|dogs|cats|cows|calves|horses|pigs|sheep"
+    r"|americans|africans|asians|hispanics|latinas|latinos|caucasians|offices"
     r"|patient)"
 )
 CLUSTERS = word_set(
     "practices clinics villages schools hospitals clusters households communities wards classes centres centers sites"
-    " pharmacies homes kindergartens preschools worksites workplaces"
+    " pharmacies homes kindergartens preschools worksites workplaces offices"
     " physicians practitioners gps surgeons"
 )
 """Words for what patients belong to, and which may be randomised in their stead."""
+CLUSTERS_WITH = re.compile(rf"\b(?:{'|'.join(sorted(CLUSTERS))}) with $")
+"""What leads to the people of clusters: "31 clinics with 90 doctors"."""
 INITIALS = r"[b-df-hj-np-tv-xz]{2,5}s"
 """Several of what a text has an abbreviation for: the "DCCs" of "control DCCs", once daycare centres."""
 POPULATIONS = {
@@ -146,7 +149,7 @@ def patient_numbers(document: Document, prose: Prose, names: Sequence[Mention] =
         found += [
             Number(*match.span(), _worth(match[0]), sentence) for match in _WORDS.finditer(text, words.end(), stop)
         ]
-    if " thousand" in text:
+    if "thousand" in text:
         found = _with_thousands(prose, found)
     found.sort(key=lambda number: number.start)
     return [number for number in found if number.digits != "0"]

@@ -11,11 +11,12 @@ from trialstats.sources.text.sizes.people_next import short_people
 SAID, LIKELY = 3, 2
 # "remaining on randomised therapy" says of nobody that they were randomised.
 VERB = re.compile(
-    r"[ (](?<! at )(?<!after )(?<!before )"
+    r"[ (](?<! at )(?<!after )(?<!before )(?!(?<=to be )randomi)"
     rf"(?!randomi[sz]ed (?:therapy|treatment|phase|period|trial|study|drug|controlled)\b)({KIND})[a-z]*\b"
 )
 _PEOPLE_BEFORE = re.compile(
-    rf"(?:{PEOPLE}|population|sample|cohort|analysis|set)\b[^()]{{0,60}}[(\[]?(?:total |overall |in all, "
+    rf"(?:{PEOPLE}|population|sample|cohort|analysis|set|each (?:[a-z]+ ){{0,2}}(?:subject|volunteer|participant"
+    rf"|woman|man|child|person|individual))\b[^()]{{0,60}}[(\[]?(?:total |overall |in all, "
     rf"|[a-z ]{{0,20}}, )?$"
 )
 _SHARE_OF = re.compile(rf"% of (?:the |all )?(?:[a-z-]+ ){{0,2}}{PEOPLE} ?[(\[]$")
@@ -40,7 +41,8 @@ _TOLD_BEFORE = re.compile(rf"\b(evaluable|assessable|analy[sz]ed|randomi[sz]ed|t
 # "in the as-treated population (n = 80"
 _SET_BEFORE = re.compile(
     r"\b(?:(treated)|(?:modified )?(?:intention|intent)[- ]to[- ]treat|m?itt|safety|efficacy|per-protocol|full)"
-    r"(?: analysis)? (?:populations?|set|cohort|sample) ?[(\[]$"
+    r"(?: analysis)? (?:populations?|set|cohort|sample|analys[ei]s(?= ?[(\[]population))(?: ?[(\[]population,?)?"
+    r" ?[(\[]?$"
 )
 _SHORT_BEFORE = re.compile(r"\b(?:in|of|for) the ([a-z]{2,5}) ?[(\[]$")
 

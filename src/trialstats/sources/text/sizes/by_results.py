@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -33,14 +34,43 @@ def with_told(document: Document, groups: Groups, results: Iterable[Result]) -> 
             of = by_sentence.setdefault(document.sentence(one.n)[0], {}).setdefault(one.arms[0], {})
             of.setdefault(document.digits(one.n), one.n)
     best: dict[int, int] = {}
-    for told in by_sentence.values():
+    kept: dict[int, int] = {}
+    for start, told in by_sentence.items():
         if len(told) == len(groups.arms) and all(len(of) == 1 for of in told.values()):
             places = {arm: next(iter(of.values())) for arm, of in told.items()}
             counts = {arm: _count(document, place) for arm, place in places.items()}
             total = sum(_count(document, place) for place in best.values())
             if sum(counts.values()) > total and _are_most(groups, counts):
                 best = places
-    return _added(document, groups, best) if best else groups
+            if not kept and _of_protocol(document, start) and _are_part(groups, best, counts, document):
+                kept = places
+    for places in (best, kept):
+        groups = _added(document, groups, places) if places else groups
+    return groups
+
+
+def _of_protocol(document: Document, start: int) -> bool:
+    """Whether a sentence speaks of those who kept to the protocol, of whom there may be fewer than most."""
+    tokens = document.tokens
+    begin = tokens.ends[start - 1] if start else 0
+    return _PROTOCOL.search(tokens.text, begin, tokens.ends[document.sentence(start)[1] - 1]) is not None
+
+
+_PROTOCOL = re.compile(r"\bper[- ]protocol\b|\bprotocol[- ]compliant\b|\bcompleters\b")
+
+
+def _are_part(groups: Groups, best: dict[int, int], counts: dict[int, int], document: Document) -> bool:
+    """Whether numbers may be those of each arm who kept to the protocol: no more than it has, and at least half."""
+    known = {
+        arm: [int(one.digits) for one in group.sizes if one.population != "clusters"]
+        for arm, group in enumerate(groups.arms)
+    }
+    for arm, place in best.items():
+        known[arm].append(_count(document, place))
+    return all(of and _LEAST_KEPT * max(of) <= counts[arm] <= max(of) for arm, of in known.items())
+
+
+_LEAST_KEPT = 0.5
 
 
 def _count(document: Document, place: int) -> int:

@@ -37,7 +37,8 @@ _EACH = re.compile(
     r"(?: to| in| into| for| per|,)?"
     r"(?: (?:each|every)\b(?: (?:of (?:the |these )?)?(?:two |three |four |five |study )?(?:groups?|arms?|treatments?"
     r"|regimens?|cohorts?|conditions?|one|[a-z]+ groups?)"
-    r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b))"
+    r"|[).,;])|(?<= per| for) (?:each )?(?:group|arm|treatment arm|study arm|cohort)\b| both (?:groups|arms)\b)"
+    r"| of each(?: group| arm)?(?= ?[)\],;]))"
 )
 
 

@@ -70,6 +70,28 @@ def introduced(prose: Prose, number: Number, arms: Arms) -> Pair | None:
     return None
 
 
+def of_a_sex(prose: Prose, number: Number, arms: Arms) -> bool:
+    """Whether a bracket says how many of those counted before are of one sex: "16 on zinc (10 men) and 15 on sugar".
+
+    Parameters
+    ----------
+    prose : Prose
+    number : Number
+    arms : Arms
+    """
+    last = arms.last_mention(number.start)
+    if last is None or _ONE_SEX.match(prose.text, number.end) is None:
+        return False
+    return _OPENED.fullmatch(prose.text, last.end, number.start) is not None and (
+        _COUNTED_BEFORE.search(prose.text, max(0, last.start - 40), last.start) is not None
+    )
+
+
+_ONE_SEX = re.compile(r" (?:men|women|males?|females?|boys|girls)\b")
+_COUNTED_BEFORE = re.compile(
+    rf"[0-9](?: {PEOPLE})?(?: (?:were|was))?"
+    r"(?: (?:in|on|with|given|received|receiving|taking|assigned to|allocated to))?(?: the)? $"
+)
 _SHARE_NEXT = re.compile(r" ?[(\[][0-9.]{1,5} ?%[)\]]")
 """A share of the arm or of all behind a number: "zinc (n = 14 [28%])"."""
 _SUBJECT = re.compile(r"(?:^|[.:;,] |\b(?:than|and|but|while|whereas|that|versus|vs\.?) )(?:did |that )?(?:the )?$")

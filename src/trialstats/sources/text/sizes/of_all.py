@@ -7,6 +7,7 @@ import re
 from trialstats.sources.text.groups.model import Sized
 from trialstats.sources.text.groups.numbers import (
     CLUSTERS,
+    CLUSTERS_WITH,
     EVENT,
     KIND,
     PEOPLE,
@@ -32,6 +33,7 @@ from trialstats.sources.text.sizes.of_some import (
 from trialstats.sources.text.sizes.people_next import People, people_next
 from trialstats.sources.text.sizes.pooled import of_one_trial, of_pooled, of_trials_held
 from trialstats.sources.text.sizes.shares import completed_of, of_sentences, opens_parts
+from trialstats.sources.text.sizes.some_of_all import part_of_all, some_of
 
 _PEOPLE_FAR = re.compile(
     r" (?!(?:of|to|were|was|had|patients)\b)[a-z][^.;()]{0,110}?"
@@ -41,7 +43,7 @@ _PEOPLE_FAR = re.compile(
 _VERB_NEXT = re.compile(
     r"(?: \([^()]{1,20}\))?(?: (?:of (?:them|whom|these)|who))?(?: \([^()]{1,80}\))?"
     r"(?: (?:were|was|had been|have been)(?: (?:response|tumou?r))?"
-    r"| (?:consented|eligible|included|enrolled|recruited|agreed)(?: to participate)? and"
+    r"| (?:consented|accepted|eligible|included|enrolled|recruited|agreed)(?: to participate)? and"
     r"|(?= (?:entered|provided|completed|underwent|participated|evaluable|assessable|eligible|randomi[sz]ed|enrolled"
     r"|agreed)\b)|(?= (?:included|analy[sz]ed|evaluated|assessed) (?:in|for)\b))"
     r"(?: (?:were|then|finally|randomly|subsequently|provided|considered|deemed|judged|found|to|be)){0,3}"
@@ -70,8 +72,8 @@ _BEFORE = re.compile(
     r"(?: (?:to|in|of|on|for|between|among|data|from|the|a|total|only|all|and|ratio|[0-9:]+|an?))*"
     r"|(?:participants|patients|subjects|population|sample|cohort)"
     r"(?: were| included| comprised| consisted of| totall?ed| numbered)?:?"
-    r"|\b(?:involving|among|of|in|on|from|total of|with|for|that|data for|and|which|whereby|wherein|additional)"
-    r"(?: (?:the|a total of|all|these|our|first|whom))*"
+    r"|\b(?:involving|among|of|in|on|from|total of|with|for|that|data for|and|which|whereby|wherein|additional"
+    r"|we selected|(?:restricted|limited|confined) to)(?: (?:the|a total of|all|these|our|first|whom|those|remaining))*"
     r"|^\W*(?:(?:altogether|overall|finally|in total|in all|totally|approximately|about|eventually|thus|only"
     r"|subsequently),? )?"
     r"|[:;.,]|--) ?$"
@@ -87,6 +89,7 @@ _REMAINED = re.compile(
     r"(?: [a-z-]+)? (?:(?:remained|stayed|were (?:left|kept|retained|counted|used)) (?:for|in)|contributed (?:data )?to"
     r"|(?:were|formed|made up) (?:a )?part of|formed|made up|entered|went into) (?:the |an? )?(?:[a-z-]+ ){0,2}?"
     r"(?:evaluation|analys[ei]s|study|population|set)\b"
+    rf"|(?: {PEOPLE})? (?:are|were) (?:presented|reported)(?= ?(?:here\b|[.,;]|$))"
 )
 _HAD_DATA = re.compile(r"(?: [a-z]+)? had [^.;]{0,90}?\b(?:available|data|measurements)\b")
 _RECEIVED = re.compile(
@@ -96,7 +99,7 @@ _RECEIVED = re.compile(
 _NO_UNIT = re.compile(
     r" (?:(?!(?:mg|g|ml|kg|days?|weeks?|months?|years?|hours?|minutes?|to|and|or|percent|times|cycles?|doses?|points?"
     r"|sessions?|trials?|studies|countries|groups?|arms?|cohorts?|double|parallel|vs|versus|v|mm|cm|min|h|l|iu|gy"
-    r"|in|for|at|on|with|mmhg|mmol|kcal|kg|mcg|iu)\b)[a-z]|\(|[0-9]{1,2}(?:-?(?: to |-|–)[0-9]{1,2}"
+    r"|in|for|at|on|with|mmhg|mmol|kcal|kg|mcg|iu)\b(?!\. [a-z]{4}))[a-z]|\(|[0-9]{1,2}(?:-?(?: to |-|–)[0-9]{1,2}"
     r"| to [0-9]{1,2})?-(?:year|month|week|day)s?"
     r"\b)"
 )
@@ -161,11 +164,14 @@ def find_totals(prose: Prose, numbers: list[Number], used: set[int], sizes: list
     most = max((int(one.digits) for _, one in found if one.start not in partial), default=0)
     found = [row for row in found if row[1].start not in partial or int(row[1].digits) > most]
     taken = any(one.population != "clusters" for _, one in found)
-    return likely(prose.text, found if taken else found + planned, sizes)
+    if not taken:
+        reached = int(every or 0)
+        found += [row for row in planned if not _REACHED * int(row[1].digits) <= reached != int(row[1].digits)]
+    return likely(prose.text, found, sizes)
 
 
 _TO_OR = re.compile(r"(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]{0,160} or [^.;]{0,120}$")
-_NEARLY = 0.97
+_NEARLY, _REACHED = 0.97, 0.12
 
 
 def _of_both(text: str, number: Number, every: int) -> bool:
@@ -189,6 +195,8 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None, *
         return 0, ""
     if _PER_GROUP.match(text, number.end) is not None or of_studies(text, number) or of_some(text, number):
         return 0, ""
+    if text.endswith("s with ", 0, number.start) and CLUSTERS_WITH.search(text, number.start - 20, number.start):
+        return 0, ""  # "31 clinics with 90 doctors"
     if number.digits in _ROUND and text.endswith(("treating ", "treat "), 0, number.start):
         return 0, ""  # "treating 1000 patients would spare 12"
     if text.startswith(_PLANNED_NEXT, number.end) or text.endswith(_PLANNED, 0, number.start):
@@ -213,7 +221,7 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None, *
         return SAID, "randomised"
     if _EVALUABLE_NEXT.match(text, number.end) is not None:
         return SAID, "evaluable"
-    if part := _part_of_all(text, number):
+    if part := part_of_all(text, number):
         return SAID, part
     if _HAD_DATA.match(text, number.end, stop) or _REMAINED.match(text, number.end, stop):
         return SAID, "analysed"
@@ -228,8 +236,8 @@ def _of_all(prose: Prose, number: Number, stop: int, following: Number | None, *
     if some and following is not None and following.start < stop and _VERB_NEXT.match(text, following.end, len(text)):
         stop = following.start  # "among 49 women, 46 were randomised"
     of_more = " of " in text[number.end : number.end + 16]
-    if of_more and (these := _SOME_OF.match(text, number.end, number.sentence[1])) is not None:
-        return _some_of(these)
+    if of_more and (these := some_of(text, number)) is not None:
+        return these
     people = people_next(text, number.end, min(stop + 30, number.sentence[1]))
     if people is None and _NEXT.match(text, number.end) is None:
         return 0, ""
@@ -274,17 +282,6 @@ _STOPPED_AT = re.compile(
     r"(?: early| prematurely)? (?:at|after|with) (?:only )?$"
 )
 _RANDOMISED_NEXT = re.compile(rf" randomly (?:assigned|allocated) {PEOPLE}\b")
-_OF_MANY = re.compile(
-    r"(?:^\W*(?:(?:results|findings): ?)?|[.;] )of (?:the |all |these )*(?P<all>[0-9][0-9,]*) "
-    rf"[^.;]{{0,60}}{PEOPLE}\b[^.;]{{0,60}}, $"
-)
-_DID = re.compile(
-    r"(?: [(\[][^()\[\]]{0,120}[)\]])?(?: (?:patients|participants|women|men|children|adults))?"
-    r" (?:(?P<treated>received|were treated|underwent|started|took)"
-    r"|(?P<completed>completed|finished|returned|attended|provided|contributed|gave)"
-    r"|(?:were|could be) (?:eligible for (?:the )?(?:final |primary )?analys|evaluable|assessable|evaluated"
-    r"|analy[sz]ed))"
-)
 _OF_A_PART = frozenset(("complet", "evalua", "assess", "analy"))
 _LEFT_OUT = re.compile(
     r"(?: (?!(?:were|was|and|but|of|who|that)\b)[a-z-]+){0,7} (?:were|was) (?:later |then |subsequently )?"
@@ -294,39 +291,9 @@ _LEFT_OUT = re.compile(
 _TO_TREAT = re.compile(r" (?:modified )?(?:intention|intent)-to-treat ")
 _OF_WHOM_FIRST = re.compile(r"(?:^|[.:;]) ?\W*(?:[a-z]{4,12}: ?)?(?:out )?(?:of|among) (?:the |these |all )*$")
 _PARTED = re.compile(r"[^.;:()0-9]{0,120}?, (?=(?:only )?[0-9])")
-_NEARLY_ALL = 0.85
-
-
-def _part_of_all(text: str, number: Number) -> str:
-    """Return who are counted in "of 713 patients who were randomised, 709 received treatment"; empty if others."""
-    whole = _OF_MANY.search(text[max(number.sentence[0], number.start - 160) : number.start])
-    did = _DID.match(text, number.end) if whole is not None else None
-    if whole is None or did is None:
-        return ""
-    least = _NEARLY_ALL * int(whole["all"].replace(",", ""))
-    if (did["treated"] or did["completed"]) and int(number.digits) < least:
-        return ""
-    return "treated" if did["treated"] else "completed" if did["completed"] else "evaluable"
-
-
-# "74 of the planned 92 patients were enrolled", "61 (57%) of 107 adults with warts were recruited"
-_SOME_OF = re.compile(
-    r"(?: ?[(\[][0-9.]{1,5} ?%[)\]])? (?:out )?of (?:the |a )?(?:planned |intended |projected )?[0-9,]{2,7}"
-    rf"(?: ?[(\[][0-9.]{{1,5}} ?%[)\]])?(?: (?!were|was)[a-z-]+){{0,5}}? {PEOPLE}\b[^.;:()0-9]{{0,90}}?"
-    r"(?<! who)(?<! that) (?P<verb>were|was|participated|entered|agreed|consented|underwent(?= randomi))\b"
-    r"(?: (?:randomly|finally|eventually|successfully))?"
-    r"(?: (?P<done>randomi|assign|allocat|enrol|recruit|includ|regist|evalua|assessable|analy[sz]ed|analy[sz]able))?"
-)
 _ROUND = frozenset(("100", "1000", "10000"))
 _PLANNED = ("of the planned ", "of the intended ", "of the projected ")
 _PLANNED_NEXT = (" planned ", " targeted ", " intended ", " projected ")
-
-
-def _some_of(some: re.Match[str]) -> tuple[int, str]:
-    """Judge the first number of "31 of 322 eligible women were recruited": it is they who took part."""
-    if some["done"]:
-        return SAID, kind_of(some["done"])
-    return (0, "") if some["verb"] in ("was", "were") else (SAID, "enrolled")
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -388,6 +355,14 @@ _BRACKETED_NEXT = re.compile(
 )
 
 
+_COMPARISON_GROUP = re.compile(
+    r"[^.;:]{0,90}? (?:formed|constituted|comprised|served as|acted as|made up) (?:the |an? )?(?:[a-z-]+ )?"
+    r"(?:controls?|comparator|comparison|reference)\b"
+)
+_PARTS_NEXT = re.compile(r"[:;] ?(?=[0-9])")
+"""The parts of those who are counted: "of 840 women were carriers: 116 were assigned"."""
+
+
 def _of_people(text: str, number: Number, people: People, before: re.Match[str] | None, stop: int) -> tuple[int, str]:
     """Judge "171 patients ... were randomised"."""
     if _LEFT_OUT.match(text, people.end) is not None:
@@ -399,6 +374,8 @@ def _of_people(text: str, number: Number, people: People, before: re.Match[str] 
         return SAID, "analysed"
     if _OF_WHOM_FIRST.search(led) and (parted := _PARTED.match(text, people.end, number.sentence[1])) is not None:
         stop = min(stop, parted.end())  # "of 61 women with gout, 19 slept and 42 men were randomised"
+    if _COMPARISON_GROUP.match(text, people.end) is not None:
+        return 0, ""
     if before is not None and before[1] in ("available", "leaving"):
         return SAID, "analysed"
     if " screened " in text[number.end : people.end]:
@@ -439,7 +416,8 @@ def _of_people(text: str, number: Number, people: People, before: re.Match[str] 
     if before is not None and before[1]:
         own = _OWN_VERB.match(text, people.end, stop) if before[0].endswith(" and ") else None
         return SAID, kind_of(before[1]) if own is None else POPULATIONS[own[1]]
-    verb = VERB.search(text, people.end, stop)
+    parted = _PARTS_NEXT.search(text, people.end, stop)
+    verb = VERB.search(text, people.end, stop if parted is None else parted.start())
     if verb is not None:
         return (SAID if before is not None else LIKELY), POPULATIONS[verb[1]]
     return (LIKELY if before is not None else 0), "included"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from trialstats.sources.text.groups.model import Mention, Sized
 from trialstats.sources.text.groups.numbers import (
     CLUSTERS,
+    CLUSTERS_WITH,
     EVENT,
     IN_WORDS,
     KIND,
@@ -21,7 +22,7 @@ from trialstats.sources.text.numbers.by_words import is_an_age
 from trialstats.sources.text.sizes.cases import cases_and_controls
 from trialstats.sources.text.sizes.each import all_given, listed_in_order, of_each
 from trialstats.sources.text.sizes.events import did, did_too, is_total, of_events, told_at_once
-from trialstats.sources.text.sizes.introduced import DONE_IN_BRACKET, introduced
+from trialstats.sources.text.sizes.introduced import DONE_IN_BRACKET, introduced, of_a_sex
 from trialstats.sources.text.sizes.kept_of_arms import TAKEN, plausible
 from trialstats.sources.text.sizes.of_some import of_one_sex
 from trialstats.sources.text.sizes.pooled import of_pooled
@@ -202,7 +203,7 @@ def _in_sentence(
             continue
         if number.start in sexes or number.digits == "1" or prose.text.endswith("per ", 0, number.start):
             continue  # "31 per 1000 women given zinc"
-        if is_an_age(prose.text, number.start):
+        if of_a_sex(prose, number, arms) or is_an_age(prose.text, number.start):
             continue
         if arms.count > 1 and of_each(prose, number):
             for arm in range(arms.count):
@@ -281,22 +282,25 @@ LINK = re.compile(
     rf"(?! to [0-9])(?:,| ?:|;)?(?: ?\([^()]{{1,14}}\))?(?: (?:of (?:them|whom|these|the)"
     rf"|(?!(?:lesions?|tumou?rs?|events?|deaths?|recurrences?|relapses?|infections?|episodes?|fractures?|strokes?"
     rf"|regimens?|visits?|sessions?|lines?|drugs?|agents?|therap(?:y|ies)|treatments|trials?|studies|cycles?"
-    rf"|courses?|doses?|weeks?|days?|months?|hours?"
+    rf"|courses?|doses?|weeks?|days?|months?|hours?|minutes?|mins?|seconds?|points?"
     rf"|years?)\b)[a-z-]{{3,14}}|[b-df-hj-np-tv-xz]{{2}}(?= {PEOPLE})))?(?: {PEOPLE}(?: \([^()]{{15,60}}\))?)?{_AGES}"
     r"(?: \((?:mean|median|average|aged?)\b[^()]{1,50}\))?"
-    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ {_THINGS})?(?:,? who)?"
+    rf"(?: ?\([^()]{{1,14}}\))?(?: with [0-9,]+ (?:{_THINGS}|{PEOPLE}))?(?:,? who)?"
     r"(?: (?:were|was|had been|being|then|in turn|are))?(?: (?:randomly|then|subsequently|each|initially))?"
     r"(?: (?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|treated|evaluated|recruited|evaluable"
-    r"|assessed"
+    r"|assessed|examined|studied|operated"
     r"|given|from|randomi[sz]ation|received|receiving|underwent|undergoing|in|to|on|with|for|into|completed|had|by"
     r"|only|as|selected|chosen|classified|categori[sz]ed|identified|considered|validated|started|began|took|used"
     r"|using|taking"
     r"|continued?|continuing|switch(?:ed)?|start|remain(?:ed)?|formed|constituted|served|acted|belonged|joined|entered"
     r"|managed|observed|according"
     rf"|got|[0-9]+ {_THINGS} of)){{0,6}}"
+    rf"(?: (?:belonging to|of|from|in|at|attending)(?: the)?(?: [a-z-]+)? (?:{'|'.join(sorted(CLUSTERS))})"
+    r" (?:of|in|from|(?:assigned|allocated|randomi[sz]ed) to))?"
     r"(?: (?:receive|undergo|the|an?|either|treatment with|treatment|arm|group|take|daily|oral|single"
     r"|(?:(?:bi|once-|twice-|thrice-|two-|three-|four-|[0-9]-)?(?:daily|weekly|monthly))|fortnightly|alternate-day"
     r"|quarterly)){0,4}"
+    r"(?: (?:(?:neo-?)?adjuvant|additional|concurrent|concomitant|conventional|routine|prophylactic|maintenance))?"
     rf"(?: (?:an? (?:daily |single |total )?dose of )?{_DOSE}(?: (?:once|twice) (?:daily|weekly))?(?: of)?)?"
     r"(?:(?: [a-z-]{4,24})? at (?:an? )?(?:daily )?dose of)? ?(?:[\"'(]|\([0-9]{2,3}m?\)-?)?$"
 )
@@ -309,7 +313,10 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
     mention = arms.next_mention(number.end)
     if text.startswith(";", number.end) and _N_IS.search(text, max(0, number.start - 6), number.start):
         return None  # "(A: n = 30; B: n = 31)"
-    things = following is not None and _OF_EACH_PATIENT.match(text, following.end) is not None
+    things = following is not None and (
+        _OF_EACH_PATIENT.match(text, following.end) is not None
+        or CLUSTERS_WITH.search(text, max(0, following.start - 20), following.start) is not None
+    )
     stop = following.start if following is not None and not things else number.sentence[1]
     if mention is None or mention.start > min(stop, number.end + 90):
         return None
@@ -328,9 +335,11 @@ def _before_arm(prose: Prose, number: Number, following: Number | None, arms: Ar
         return None
     event = "%" in gap
     sure = _SURE.search(gap) is not None or all_given(text, number, gap, mention.end)
+    sure |= text.endswith("all ", 0, number.start) and _IN_THE.fullmatch(gap) is not None
     return Pair(mention.group, number, sure and not event, event)
 
 
+_IN_THE = re.compile(rf" {PEOPLE} in the ")
 _N_IS = re.compile(r"[:,=] ?n ?[=:] ?$")
 _IN_ALL = ("a total of ", "in total, ", "in all, ", "altogether, ", "overall, ", " all ")
 _ALL_RECEIVED = re.compile(rf"(?: {PEOPLE})? (?:received|were treated with|underwent|were given|took)\b")
@@ -423,7 +432,8 @@ _BEHIND = re.compile(
     r"(?:[,:;=]| \(|, ?n ?= ?| ?\[| ?n ?= ?)? ?(?:n ?[=:] ?)?"
 )
 _CLOSES = re.compile(
-    rf"(?: ?{PEOPLE})?(?: ?[(\[][0-9.]+ ?%[)\]])? ?(?:[),;\]]|and\b|\.(?: |$)|$)"
+    rf"(?: ?{PEOPLE})?(?: ?[(\[](?:[0-9.]+ ?%|[0-9]+ (?:wo)?m[ae]n[^()\[\]]{{0,40}})[)\]])? ?"
+    r"(?:[),;\]]|and\b|\.(?: |$)|$)"
     rf"| {PEOPLE} (?:were|was) (?:eligible|included|enrolled|recruited|randomi[sz]ed|assigned|analy[sz]ed|evaluable)\b"
 )
 

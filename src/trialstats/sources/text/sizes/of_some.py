@@ -10,8 +10,12 @@ from trialstats.sources.text.sizes.events import HAD, is_total
 
 _MEAN_OF = re.compile(r"(?:±|\+/-) ?[0-9.]{1,8}(?: [a-z%/]{1,8}){0,2} (?:in|for|among) (?:the )?$")
 _SPREAD_OF = re.compile(r"[0-9] ?[a-z%]{0,4}[)\]] (?:in|for|among) (?:the )?$")
-_MEAN_NEXT = re.compile(r" [^0-9.;:()]{3,90} [0-9.]{1,8}(?: [a-z%/]{1,8}){0,2} ?(?:±|\+/-|\((?:sd|se)\b)")
-_LAST_OF = re.compile(r"\b(?:of|among|in) (?:the )?(?:[0-9]{1,5}, ){0,3}[0-9]{1,5},? (?:and|versus|vs\.?) $")
+_MEAN_NEXT = re.compile(
+    r"(?![^.;:()0-9]{0,60} (?:were|was) (?:then |randomly )?"
+    r"(?:includ|enrol|recruit|random|assign|allocat|studied|analy))"
+    r" [^0-9.;:()]{3,90} [0-9.]{1,8}(?: [a-z%/]{1,8}){0,2} ?(?:±|\+/-|\((?:sd|se)\b)"
+)
+_LAST_OF = re.compile(r"\b(?:of|among|in|by) (?:the )?(?:[0-9]{1,5}, ){0,3}[0-9]{1,5},? (?:and|versus|vs\.?) $")
 """The last of the totals of several groups: "of 88 and 83 patients"."""
 _BACK = 40
 
@@ -31,6 +35,7 @@ def behind_means(prose: Prose, numbers: list[Number]) -> set[int]:
 
 
 _SEX = re.compile(r"(?: [(\[][0-9.]{1,5} ?%[)\]])? (?:(?P<her>females?|women|girls)|(?:males?|men|boys))\b")
+"""Behind people of one sex: "31 (52%) women"."""
 
 
 _SEX_BEFORE = re.compile(r"\b(?:(?P<her>females?|women|girls)|(?:males?|men|boys)) ?[(\[]n ?[=:] ?$")
@@ -82,6 +87,7 @@ _OF_ALL = re.compile(
     r"|(?:used|available|left|kept) (?:for|in) (?:the )?(?:[a-z]+ )?(?:evaluation|analys[ei]s))\b"
     rf"|(?: [a-z-]+)? {PEOPLE} (?:were|was) (?:then |randomly )*(?:divided|randomi|assign|allocat"
     r"|includ|analy|enrol|evalua)"
+    rf"|(?: {PEOPLE})? (?:are|were) (?:presented|reported)(?= ?(?:here\b|[.,;]|$))"
 )
 
 
@@ -131,6 +137,10 @@ _WILL = re.compile(
     r"\bwill (?:then |also |be )?(?:[a-z]+ly )?(?:recruit|enrol|includ|randomi|involv|assign)[a-z]*"
     r"(?: (?:a total of|up to|about|approximately|around|at least|some))* $"
 )
+_MEANT = re.compile(
+    r"\b(?:planned|designed|intended|aimed|expected|hoped|sought) to (?:include|enroll?|recruit|randomi[sz]e|accrue)"
+    r"(?: (?:a total of|up to|about|approximately|around|at least|some))* $"
+)
 _POWERED = re.compile(
     r"\b[0-9]{2} ?% (?:statistical )?power\b|\bpower (?:of|was|to detect)\b|\b(?:one|two|1|2)-sided alpha\b"
 )
@@ -143,6 +153,8 @@ _WANTED_NEXT = re.compile(
 def wanted(text: str, number: Number) -> bool:
     """Whether a number tells how many patients were wanted: "a sample size of 90 was estimated", "90 were needed"."""
     if _WANTED_NEXT.match(text, number.end, number.sentence[1]) is not None:
+        return True
+    if text.endswith(" ", 0, number.start) and _MEANT.search(text, max(0, number.start - 60), number.start) is not None:
         return True
     if "will " in text[max(0, number.start - 60) : number.start]:
         return _WILL.search(text, max(number.sentence[0], number.start - 60), number.start) is not None

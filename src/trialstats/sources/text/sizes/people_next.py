@@ -17,7 +17,8 @@ _NO_ADJECTIVE = word_set(
     " died among points percentage percent calls periods visits items"
 )
 _BRACKET_NEXT = re.compile(r" \([^()]{1,30}\)")
-_WORD = re.compile(r" ([\w'/+-]+)(,?)")
+_WORD = re.compile(r" (?:[a-z]\. (?=[a-z]{3}))?([\w'/+-]+)(,?)")
+"""A word, be it one of a name that is cut short: "31 E. coli-positive women"."""
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def people_next(text: str, at: int, stop: int) -> People | None:
             return None
         listed |= bool(found[2])
         noun = found[1] if found[1] in _PEOPLE_SET else short_people(text, found[1])
-        if noun and _NO_PEOPLE.match(text, found.end(1)) is None:
+        if noun and _NO_PEOPLE.match(text, found.end(1)) is None and not text.endswith(_OF_DRUGS, 0, found.end(1)):
             return People(noun, found.end(1))
         at = found.end()
     return None
@@ -108,4 +109,5 @@ _AGE_NEXT = re.compile(
 )
 _AGE_STEPS = 3
 """An age before the people, or for how long they are what they are: "58 healthy 6- to 9-year-old children"."""
+_OF_DRUGS = tuple(f"{word} classes" for word in ("drug", "drugs", "medication", "agent", "treatment", "functional"))
 _NO_PEOPLE = re.compile(r" (?:year|month|week|day|group|arm)")

@@ -28,13 +28,15 @@ ADMINISTERED = (
 )
 _SPEAKS_OF_PATIENTS = re.compile(
     r"random|assign|allocat|select|enrol|recruit|regist|evaluable|analy[sz]ed|includ|eligible|complet|participa"
+    r"|for (?:[a-z-]+ ){0,2}analys[ei]s"
     r"|total of"
     r"|consist"
     r"|compris|population|intention|divided|studied|entered|accrued|assessable|follow"
 )
 _GIVEN = re.compile(
     rf"(?: [a-z-]+)?(?: {PEOPLE})?(?: \([^()]{{1,20}}\)| with [0-9]+ [a-z]+)? (?:(?:were|was) )?"
-    r"(?:received?|receiving|underwent|treated with|given|had|started|began|took|taking|got|used|using"
+    r"(?:received?|receiving|underwent|(?:treated|examined|assessed|studied|managed|operated) (?:with|by)|given|had"
+    r"|started|began|took|taking|got|used|using"
     r"|formed|constituted|served as|acted as)\b"
 )
 _SHARE_FIRST = re.compile(r"[(\[]([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%[;,] ?n ?= ?$")

@@ -75,7 +75,7 @@ _ELSEWHERE = {"ДИ": "CI", "置信区间": "CI  ", "可信区间": "CI  "}
 _MINUS_IN_WORDS = re.compile(r"\b[Mm]inus[ \u00a0\u2009]{1,2}(?=[0-9.\u00b7])(?<![0-9%] .{6})(?<![0-9%] .{7})")
 # "Three-hundred-and-nine women"
 _HYPHENED_HUNDREDS = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine)-hundred(?:[ -]and)?(?:-(?=[a-z]))?", re.IGNORECASE
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine)-(?:hundred|thousand)(?:[ -]and)?(?:-(?=[a-z]))?", re.IGNORECASE
 )
 # "Sixty four of 190 women"
 _TWO_WORDS = re.compile(
@@ -152,7 +152,7 @@ def normalise(text: str) -> str:
         text = _MINUS_IN_WORDS.sub(_minus, text)
     if ".I." in text or ".i." in text or ". I." in text:
         text = _DOTTED.sub(lambda found: found[1] + found[2] + FILLER * (len(found[0]) - 2), text)
-    if "-hundred" in text:
+    if "-hundred" in text or "-thousand" in text:
         text = _HYPHENED_HUNDREDS.sub(lambda found: found[0].replace("-", " "), text)
     if "ty " in text:
         text = _TWO_WORDS.sub(lambda found: found[0].replace(" ", "-"), text)

@@ -22,6 +22,10 @@ _WHOLE_SPREAD = re.compile(rf"(?<=[0-9])\?(?={_BEHIND_IT})")
 _AT_LEAST = re.compile(
     r"(?<=[A-Za-z]{2})(?<!\b[Pp])\?(?=[0-9])|(?<= a)\?(?=[0-9])|(?<=vs\.)\?(?=[0-9])|(?<=\()\?(?= [0-9])"
 )
+_LOST_SPACE = re.compile(
+    r"\b(?P<name>[nNpP])(?P<before>\?| )?(?P<sign>[=<>≤≥])\?(?=[0-9.])|\b(?P<of>[nNpP])\?(?= [=<>≤≥])"
+)
+"""A space at which no line may be broken: "n?=?31"."""
 _FEWEST = 2
 
 
@@ -42,10 +46,12 @@ def with_asked_signs(text: str) -> str:
     'Sleep was 7.4± 1.2 h v 6.1± 0.9 h in those aged≥50.'
     >>> with_asked_signs("Pain fell by 3?1 (P = 0?004).")
     'Pain fell by 3.1 (P = 0.004).'
+    >>> with_asked_signs("Adults had zinc (n?=?31) or sugar (n? = 30).")
+    'Adults had zinc (n = 31) or sugar ( n = 30).'
     >>> with_asked_signs("Is one week enough? 12 women slept.")
     'Is one week enough? 12 women slept.'
     """
-    text = _LOST_MINUS.sub("-", text)
+    text = _LOST_SPACE.sub(_spaced, _LOST_MINUS.sub("-", text))
     if "?" not in text:
         return text
     if _LOST_POINTS.search(text) is not None:
@@ -54,3 +60,10 @@ def with_asked_signs(text: str) -> str:
     if spreads >= _FEWEST:
         text = _WHOLE_SPREAD.sub("±", text)
     return _AT_LEAST.sub("≥", text)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """Put a lost space where it is one: behind a letter that has its own space, it goes before the letter."""
+    if found["of"]:
+        return " " + found["of"]
+    return found["name"] + (" " if found["before"] else "") + found["sign"] + " "
