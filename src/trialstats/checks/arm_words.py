@@ -34,7 +34,7 @@ def with_control_last(context: Context, ratio: Estimate, pair: Pair) -> Pair:
 
     Of 95 such hazard ratios of medians, rates or shares in 2,500 abstracts, whose words tell which value is the
     control's, none of the same outcome is that of the control over the arm on trial. Of those above 1 only the words
-    right beside both values are believed: of six in 2,000 abstracts none that has them is.
+    right beside both values are believed, and only where the control is told last.
 
     Parameters
     ----------
@@ -47,9 +47,13 @@ def with_control_last(context: Context, ratio: Estimate, pair: Pair) -> Pair:
         return pair
     above = bounds[0].range().lower > 1
     control = control_beside(context, pair) if above else control_of(context, pair.first, pair.second)
-    if control is None:
-        return pair
+    if control is None or (above and control is not _told_last(pair)):
+        return pair  # "40% with placebo and 18% with tea (HR 2.1)" is that of placebo
     return replace(pair, first=pair.second if control is pair.first else pair.first, second=control, ordered=True)
+
+
+def _told_last(pair: Pair) -> Estimate:
+    return max(pair.first, pair.second, key=lambda one: one.where.start or 0)
 
 
 def control_beside(context: Context, pair: Pair) -> Estimate | None:

@@ -113,13 +113,13 @@ def _pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
     for measure in measures if context.paper.text is not None else ():
         if (told := of_sentence_before(context, effect, measure)) is not None:
             return told
-    if (told := told_in_prose(context, effect, measures)) is not None:
-        return told
+    told = told_in_prose(context, effect, measures)
     for measure in measures if context.paper.text is not None else ():
         apart = context.beside(effect, "proportion" if measure == SHARE else measure)
         if apart is not None:
-            return Pair(*apart, ordered=False, together=False)
-    return None
+            same = told is not None and {one.x for one in apart} == {told.first.x, told.second.x}
+            return Pair(*apart, ordered=False, together=same)
+    return told
 
 
 _REFERS_BACK = re.compile(

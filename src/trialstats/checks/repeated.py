@@ -30,6 +30,7 @@ from trialstats.checks.sentences import sentence_of, sentences_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper, Place
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
+from trialstats.sources.text.told.exchanged_digits import find_exchanged
 from trialstats.sources.text.told.said_again import exchanged, find_said_again
 from trialstats.wording import MEASURE_WORDS, as_printed
 
@@ -65,7 +66,10 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 def _again(check: Check, text: str) -> Iterator[Finding]:
     """Yield the numbers of a conclusion that were told before with two digits changed about."""
     told = conclusions(text)
-    for one in find_said_again(text, sentences_of(text), told[-1][0]) if told else ():
+    concluded = told[-1][0] if told else None
+    places = sentences_of(text)
+    found = [] if concluded is None else list(find_said_again(text, places, concluded))
+    for one in found or find_exchanged(text, places, concluded):
         details = Details(
             sentence=f"{one.first}{'' if one.unit == '%' else ' '}{one.unit} of the results is {one.again} in the "
             f"conclusion, in the same words: {_slip_of(one.first, one.again)}.",
