@@ -271,6 +271,9 @@ _THAT_IS = re.compile(
     r"(?:risk |rate )?reduction of ",
     re.IGNORECASE,
 )
+_A_NEXT = re.compile(r"[^.;:()0-9%]{0,20}%?(?: ?\([^()]{1,30}\))?[^.;:()0-9%]{0,40}(?:, |\()(?:which is |i\.e\.,? )?an? ")
+_RELATIVE_NEXT = re.compile(r" ?%? relative (?:risk |rate )?(?:reduction|decrease|fall)\b", re.IGNORECASE)
+"""A reduction behind both values, its number before its name: "from 31% to 22%, a 28% relative decrease"."""
 _TO = re.compile(r"[^.;:()0-9]{0,80} to (?:a median (?:of )?)?", re.IGNORECASE)
 
 
@@ -281,7 +284,8 @@ def _goes_from_to(text: str, effect: Estimate, told: list[Estimate]) -> bool:
     between = text[told[0].where.end or 0 : told[1].where.start or 0]
     if _TO.fullmatch(between) and effect.measure == "relative-reduction":
         behind = text[told[1].where.end or 0 : effect.where.start or 0]
-        if _THAT_IS.fullmatch(behind):
+        named = _RELATIVE_NEXT.match(text, effect.where.end or 0) is not None
+        if _THAT_IS.fullmatch(behind) or (named and _A_NEXT.fullmatch(behind)):
             return _FROM.search(text[: told[0].where.start or 0][-_NEAR:]) is not None
     return bool(_BY_FROM.fullmatch(text, effect.where.end or 0, told[0].where.start or 0) and _TO.fullmatch(between))
 
