@@ -76,7 +76,9 @@ def _is_of_some(context: Context, effect: Estimate) -> bool:
     """Whether the words right before an effect give a number of patients that is none of all of them or of an arm."""
     text, start = context.paper.text, effect.where.start
     found = None if text is None or start is None else _OF_SOME.search(text, max(0, start - _LED), start)
-    if found is None or len(_SIZES.findall(text or "", sentence_of(text or "", start or 0)[0], start)) == _TWO:
+    if found is None or text is None or start is None:
+        return False
+    if len(_SIZES.findall(text, sentence_of(text, start)[0], start)) == _TWO:
         return False  # "tea (n = 41) and milk (n = 40): odds ratio"
     n = int(found["n"].replace(",", ""))
     groups = (context.paper.of, *(arm.of for arm in context.paper.arms))
@@ -271,7 +273,9 @@ _THAT_IS = re.compile(
     r"(?:risk |rate )?reduction of ",
     re.IGNORECASE,
 )
-_A_NEXT = re.compile(r"[^.;:()0-9%]{0,20}%?(?: ?\([^()]{1,30}\))?[^.;:()0-9%]{0,40}(?:, |\()(?:which is |i\.e\.,? )?an? ")
+_A_NEXT = re.compile(
+    r"[^.;:()0-9%]{0,20}%?(?: ?\([^()]{1,30}\))?[^.;:()0-9%]{0,40}(?:, |\()(?:which is |i\.e\.,? )?an? "
+)
 _RELATIVE_NEXT = re.compile(r" ?%? relative (?:risk |rate )?(?:reduction|decrease|fall)\b", re.IGNORECASE)
 """A reduction behind both values, its number before its name: "from 31% to 22%, a 28% relative decrease"."""
 _TO = re.compile(r"[^.;:()0-9]{0,80} to (?:a median (?:of )?)?", re.IGNORECASE)

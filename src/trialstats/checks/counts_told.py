@@ -24,7 +24,8 @@ POPULATION = re.compile(
 )
 """Between an effect and values behind it: these are of other patients."""
 _OPENS = re.compile(
-    r"(?:The|This|That|It|An?|In all|Overall)?[ ,]*[^.;:()0-9%]{0,70}\b(?:ratio|relative risk|risk reduction|reduction|efficacy"
+    r"(?:The|This|That|It|An?|In all|Overall)?[ ,]*[^.;:()0-9%]{0,70}\b(?:ratio|relative risk|risk reduction"
+    r"|reduction|efficacy"
     r"|difference|HR|OR|RR|RRR|ARR|NNT|number needed)\b[^.;:()0-9%]{0,60}[ :=,(]*[-−+]?",
     re.IGNORECASE,
 )
@@ -130,17 +131,19 @@ def numbers_told(context: Context, claim: Comparison, pair: Numbers | None) -> N
 
 def _tells_more(context: Context, claim: Estimate | Comparison, found: list[Counted], first: int, last: int) -> bool:
     """Whether a stretch tells another result than two counts and their percentages."""
-    for one in (*context.estimates, *context.comparisons):
-        place = one.where.start
-        if one.id == claim.id or place is None or not first <= place < last:
-            continue
-        if isinstance(one, Comparison) and one.id not in getattr(claim, "of", ()):
+
+    def inside(place: int | None, room: int) -> bool:
+        return place is not None and any(begin - room <= place < stop + room for _, _, begin, stop in found)
+
+    def here(place: int | None) -> bool:
+        return place is not None and first <= place < last
+
+    for other in context.comparisons:
+        if other.id != claim.id and here(other.where.start) and not inside(other.where.start, 0):
             return True
-        if any(begin <= place < stop for _, _, begin, stop in found):
+    for one in context.estimates:
+        if one.id == claim.id or not here(one.where.start) or inside(one.where.start, 0):
             continue
-        if not isinstance(one, Comparison) and one.measure not in ("count", "proportion"):
-            return True
-        near = any(begin - _BESIDE <= place <= stop + _BESIDE for _, _, begin, stop in found)
-        if isinstance(one, Estimate) and not near:
+        if one.measure not in ("count", "proportion") or not inside(one.where.start, _BESIDE):
             return True
     return False

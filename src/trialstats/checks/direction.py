@@ -140,13 +140,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         more = "Either the word is another than was meant, or the ratio is that of the other arm."
         yield _asked(check, claim, None, sentence, more, "the order of the arms")
 
-
-    for number, (word, first, second, start, stop) in enumerate(against_the_word(text), 1):
+    for number, (word, low, high, start, stop) in enumerate(against_the_word(text), 1):
         details = Details(
-            sentence=f"The text says “{word}”, and the numbers go from {first} to {second}.",
+            sentence=f"The text says “{word}”, and the numbers go from {low} to {high}.",
             more=one_is_wrong,
             how=_ORDER,
-            reported={"from": first, "to": second},
+            reported={"from": low, "to": high},
         )
         place = Place(start=start, end=stop, quote=text[start:stop])
         yield check.finding(f"change.{number}", Verdict.STRAINED, details, where=place)

@@ -302,7 +302,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         events, sources = _stated_events(context, claim)
         told = _told_beside(context, claim)
-        near = not events and not told
+        near = len(events) < 2 and (not told or told in events) and bool(events_beside(context, claim)[0])
         if near:
             events, sources = events_beside(context, claim)
         at_once = told > 0 and not events

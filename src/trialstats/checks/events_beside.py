@@ -20,7 +20,8 @@ from trialstats.sources.text.told.sums_of_sentences import whole_numbers
 
 _OTHERS = re.compile(
     r"\b(?:assigned|allocated|randomi[sz]ed|enrolled|included|analy[sz]ed|aged|screened|evaluable|women|men|subgroup|baseline"
-    r"|alive|survived|free|without|censored|per[- ]protocol|completed|responded|responses?|respectively,? (?:were|was))\b",
+    r"|alive|survived|free|without|censored|per[- ]protocol|completed|responded|responses?|respectively,? (?:were"
+    r"|was))\b",
     re.IGNORECASE,
 )
 """Words for people who are no events, or for other patients."""
@@ -30,7 +31,9 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _FARTHEST = 320
-_ANOTHER = re.compile(r"\b(?:whereas|while|but)\b|[;:](?! ?(?:the |an? |crude |unadjusted )?(?:hazard|HR)\b)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:whereas|while|but)\b|[;:](?! ?(?:the |an? |crude |unadjusted )?(?:hazard|HR)\b)", re.IGNORECASE
+)
 
 
 def events_beside(context: Context, claim: Estimate) -> tuple[list[int], tuple[str, ...]]:
@@ -75,7 +78,9 @@ _MOST = 1.5
 """How many times as wide as the events make it an interval may be: of the ratios of 2,000 abstracts with the events of
 both arms in their sentence none is wider than 1.25 times."""
 TOO_WIDE = "A ratio of other patients, of a part of the time or of fewer events would have so wide an interval."
-_OF_SOME = re.compile(r"\b[nN] ?= ?\d|subgroup|similar in all|per (?:each|one|unit)|quartile|tertile|versus the lowest", re.IGNORECASE)
+_OF_SOME = re.compile(
+    r"\b[nN] ?= ?\d|subgroup|similar in all|per (?:each|one|unit)|quartile|tertile|versus the lowest", re.IGNORECASE
+)
 
 
 def is_too_wide(context: Context, claim: Estimate, events: list[int], sources: tuple[str, ...], se: float) -> bool:

@@ -83,7 +83,7 @@ def _readings(context: Context, claim: Estimate, pair: Pair) -> Iterator[tuple[s
 
 
 def _said(context: Context, claim: Estimate, pair: Pair) -> str:
-    """Return whether the words of two rates' own sentence speak of survivors or of events; empty if of both or neither."""
+    """Return whether the words of two rates' sentence speak of survivors or of events; empty if of both or neither."""
     text, first, last, ratio = context.paper.text, pair.first.where.start, pair.second.where.end, claim.where.start
     if text is None or first is None or last is None or ratio is None:
         return ""

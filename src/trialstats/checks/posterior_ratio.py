@@ -78,7 +78,7 @@ _SIDE = (
 _OF_BENEFIT = re.compile(
     r"(?:(?:that )?(?:there (?:was|is) )?(?:any |a |an )?(?:treatment |clinical )?(?:benefit|superiority|efficacy|harm"
     rf"|inferiority)(?: ?\(?[^<>0-9()]{{0,40}}{_SIDE}\)?)?|[^<>0-9]{{0,60}}{_SIDE}"
-    r"|(?:any |a )?(?:reduction|decrease|increase|gain)(?: in [^<>0-9]{3,40})?"
+    r"|(?:any |a )?(?:reduction|decrease|increase|gain|improvement)(?: in [^<>0-9]{3,40})?"
     r"|(?!.*\b(?:important|meaningful|relevant|least|margin)\b)[^<>0-9]{3,60}\b(?:lower(?:ed|s)|reduced?s?"
     r"|decreased?s?|increased?s?|improved?s?|(?:was|is) (?:better|worse|superior|inferior)|benefit(?:s|ed)"
     rf"|harm(?:s|ed))\b[^<>0-9]{{0,50}}(?:\([^()<>0-9]{{0,30}}{_SIDE}\)?)?)",

@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterator
 
 _UP = r"rose|increased|climbed|grew|went up|rising|increasing"
-_DOWN = (
-    r"fell|dropped|declined|decreased|went down|falling|dropping|decreasing|(?:was|were) reduced|diminished"
-)
+_DOWN = r"fell|dropped|declined|decreased|went down|falling|dropping|decreasing|(?:was|were) reduced|diminished"
 _N = r"[-−]?\d{1,5}(?:[.·]\d{1,3})?"
 _WORDS = r"(?:an? )?(?:[a-z]+ ){0,5}?"
 _CHANGE = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?: (?:significantly|markedly|slightly|steadily|only|further|gradually))?,? "
-    rf"from {_WORDS}(?P<a>{_N})(?P<unit> ?%)?(?P<between>[^.;:()0-9%]{{0,60}}(?:(?:at|by|after) \d{{1,3}} [a-z]{{3,7}})?) to {_WORDS}"
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?: (?:significantly|markedly|slightly|steadily|only|further"
+    rf"|gradually))?,? "
+    rf"from {_WORDS}(?P<a>{_N})(?P<unit> ?%)?(?P<between>[^.;:()0-9%]{{0,60}}(?:(?:at|by"
+    rf"|after) \d{{1,3}} [a-z]{{3,7}})?) to {_WORDS}"
     rf"(?P<b>{_N})(?![\d,/:]|[.·]\d)(?P<other>(?(unit) ?%|(?! ?%)))",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\b(?:if|would|could|might|expected|not|hypothes\w+|power|detect)\b|from grade|from stage|from week", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:if|would|could|might|expected|not|hypothes\w+|power|detect)\b|from grade|from stage|from week", re.IGNORECASE
+)
 _TIME = re.compile(r" ?-?(?:weeks?|months?|years?|days?|hours?|h|min)\b", re.IGNORECASE)
 _BEFORE = 60
 

@@ -64,7 +64,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             se, freedom = Reported((found[0]["se"] or found[0]["behind"]).replace("·", ".")), _freedom(context, claim)
             yield check.finding(claim, *_judge(claim, value, bounds, se, freedom))
         elif claim.measure in RATIO_MEASURES and not found and (told := _of_log_before(context, text, claim)):
-            yield check.finding(claim, *_judge(claim, value, bounds, Reported(told), _freedom(context, claim), log=True))
+            yield check.finding(
+                claim, *_judge(claim, value, bounds, Reported(told), _freedom(context, claim), log=True)
+            )
 
 
 def _of_log_before(context: Context, text: str, claim: Estimate) -> str:
@@ -119,9 +121,7 @@ def _freedom(context: Context, claim: Estimate) -> int:
     return max(_FEWEST, known // 2)
 
 
-def _widths(
-    claim: Estimate, value: Reported, bounds: tuple[Reported, Reported], *, log: bool
-) -> Iterator[Span]:
+def _widths(claim: Estimate, value: Reported, bounds: tuple[Reported, Reported], *, log: bool) -> Iterator[Span]:
     """Yield the range of half the interval, in the units that the standard error may be in."""
     lower, upper = (one.float_range() for one in bounds)
     if log:

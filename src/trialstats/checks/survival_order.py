@@ -60,12 +60,14 @@ def _turns(first: Estimate, second: Estimate) -> int:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
-    asked = False
+    told = [] if context.paper.text is None else list(_told(check, context.paper.text))
+    yield from told
+    places = [(one.where.start or 0, one.where.end or 0) for one in told if one.where is not None]
     for finding in _of_curves(check, context):
-        asked = asked or finding.verdict.is_question
-        yield finding
-    if context.paper.text is not None and not asked:
-        yield from _told(check, context.paper.text)
+        claim = context.claims.get(finding.claim)
+        at = -1 if claim is None or claim.where.start is None else claim.where.start
+        if not (finding.verdict.is_question and any(start <= at < end for start, end in places)):
+            yield finding
 
 
 def _told(check: Check, text: str) -> Iterator[Finding]:
@@ -78,7 +80,7 @@ def _told(check: Check, text: str) -> Iterator[Finding]:
         curve = "a survival curve never rises" if one.survivors else "a cumulative incidence never falls"
         details = Details(
             sentence=f"The rates {shown} do not lie on one curve: {curve}.",
-            more="Rates of other patients or of another data cut-off, or times that were exchanged, would account for it.",
+            more="Rates of other patients or of another data cut-off, or exchanged times, would account for it.",
             settle="the curve",
             reported={f"rate {at}": value.text for at, value in enumerate(one.values, 1)},
             how=curve,

@@ -17,7 +17,7 @@ Reference: the flow diagram of CONSORT asks for these numbers (Schulz et al. (20
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from trialstats.checks.check import Check, Context, not_checked
 from trialstats.checks.sentences import sentence_of, sentences_of
@@ -26,7 +26,7 @@ from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Sum, Verdict
 from trialstats.reported import Reported
 from trialstats.sources.text.tokens.lex import NUMBER_WORDS
-from trialstats.sources.text.told.people_parted import PER_GROUP, find_parted
+from trialstats.sources.text.told.people_parted import PER_GROUP, Parted, find_parted
 from trialstats.sources.text.told.sums_of_sentences import find_sums_of_arms
 from trialstats.wording import joined
 
@@ -63,9 +63,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
     """Yield the groups that one sentence makes of fewer people than they have together."""
-    yield from (told := list(_parted(check, text)))
-    if told:
-        return
+    told = list(_parted(check, find_parted(text), text)) or list(_of_people_and_sides(check, text))
+    yield from told or _parted(check, find_sums_of_arms(text, sentences_of(text)), text)
+
+
+def _of_people_and_sides(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the groups of people, or of their eyes, knees and the like, that are more than there are of them."""
     if "ssigned" not in text and "llotted" not in text and "llocated" not in text and "andomi" not in text:
         return
     for number, found in enumerate(_PARTED.finditer(text), 1):
@@ -121,10 +124,9 @@ def _per_group(check: Check, text: str) -> Iterator[Finding]:
         yield check.finding(f"each.{number}", Verdict.STRAINED, details, where=place)
 
 
-def _parted(check: Check, text: str) -> Iterator[Finding]:
+def _parted(check: Check, told: Iterable[Parted], text: str) -> Iterator[Finding]:
     """Yield the people whose groups, told in one list, are more, or fewer where nobody can have left between."""
-    sums = find_sums_of_arms(text, sentences_of(text))
-    for number, one in enumerate((*find_parted(text), *sums), 1):
+    for number, one in enumerate(told, 1):
         added, whole = sum(one.parts), one.whole.whole or 0
         words = text[one.start : one.end]
         again = not one.alone and _AGAIN.search(words) is not None and "neither" not in words

@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from trialstats.sources.text.told.said_again import SaidAgain, alike, exchanged
 
-_PEOPLE = r"(?:patients|participants|subjects|women|men|children|adults|infants|adolescents|volunteers|people|pupils|students)"
+_PEOPLE = (
+    r"(?:patients|participants|subjects|women|men|children|adults|infants|adolescents|volunteers|people|pupils"
+    r"|students)"
+)
 _NUMBER = re.compile(
     r"(?<![\d.,·/<>≤≥±=–-])(?<!\bto )(?P<digits>\d{1,3}(?:,\d{3})+|\d{2,5}|\d{1,4}[.·]\d{1,2})"
     r"(?: ?(?P<unit>%|percentage points?\b|points?\b|months?\b|days?\b|years?\b|hours?\b|kg\b|mm ?Hg\b|g/L\b|mmol/L\b)"
@@ -19,14 +22,18 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BOUNDS = re.compile(
-    r"\b9[059](?:\.\d)? ?%(?= ?(?:CI|confidence|credible|CrI))|[(\[][^()\[\]]*(?:CI|CrI|confidence|credible|range|IQR|P ?[<=>])"
+    r"\b9[059](?:\.\d)? ?%(?= ?(?:CI|confidence|credible|CrI))|[(\[][^()\[\]]*(?:CI|CrI|confidence|credible|range"
+    r"|IQR|P ?[<=>])"
     r"[^()\[\]]*[)\]]|\d[\d.·]*(?:%| [a-z]+)? ?(?:[–-]|to) ?\d[\d.·]*",
     re.IGNORECASE,
 )
 _ALL_OF_THEM = re.compile(r"\b(?:enrol|random|assign|recruit|includ|underwent|studied|took part)", re.IGNORECASE)
-_THIS_TRIAL = re.compile(r"\b(?:this|our|the present) (?:[a-z-]+,? ){0,4}(?:trial|study)\b[^.;0-9]{0,40}$", re.IGNORECASE)
+_THIS_TRIAL = re.compile(
+    r"\b(?:this|our|the present) (?:[a-z-]+,? ){0,4}(?:trial|study)\b[^.;0-9]{0,40}$", re.IGNORECASE
+)
 _OTHER = re.compile(
-    r"\badjust|subgroup|per[- ]protocol|interim|updated|sensitivity|\bassum|\bpower\b|meta-analys|previous|expected|predict"
+    r"\badjust|subgroup|per[- ]protocol|interim|updated|sensitivity|\bassum|\bpower\b|meta-analys|previous"
+    r"|expected|predict"
     r"|\bmale\b|\bfemale\b|registry|cohort of",
     re.IGNORECASE,
 )
@@ -57,7 +64,8 @@ def find_exchanged(text: str, sentences: Sequence[tuple[int, int]], concluded: i
             told = [
                 one for first, last in before if not _OTHER.search(text, first, last)
                 for one in _numbers(text, first, min(last, start))
-                if exchanged(one["digits"].replace(",", ""), digits) and _of_one_kind(text, (first, last), one, begin, stop, again)
+                if exchanged(one["digits"].replace(",", ""), digits)
+                and _of_one_kind(text, (first, last), one, begin, stop, again)
             ]  # fmt: skip
             if len({one["digits"] for one in told}) == 1 and told[0]["digits"] not in text[start:]:
                 unit = again["unit"] or (again["people"] or "").split()[-1]

@@ -10,7 +10,8 @@ from trialstats.sources.text.tokens.lex import NUMBER_WORDS
 _SMALL = any_of(word for word, value in NUMBER_WORDS.items() if 0 < value < 100)
 _TOP = {"hundred": 100, "thousand": 1000}
 _NUMBER = re.compile(
-    rf"\b(?:{_SMALL} (?:hundred|thousand)(?:,? (?:and )?{_SMALL}(?: hundred)?(?: (?:and )?{_SMALL})?)?|{_SMALL})\b(?![-'’])",
+    rf"\b(?:{_SMALL} (?:hundred|thousand)(?:,? (?:and )?{_SMALL}(?: hundred)?(?: (?:and )?{_SMALL})?)?"
+    rf"|{_SMALL})\b(?![-'’])",
     re.IGNORECASE,
 )
 

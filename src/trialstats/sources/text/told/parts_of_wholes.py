@@ -129,10 +129,10 @@ def find_parts(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Part
         if start not in told:
             told.add(start)
             yield Parts("kinds", Reported(whole), tuple(map(Reported, kinds)), start, end)
-    for one in find_sums_of_kinds(text, sentences):
-        if one.start not in told:
-            told.add(one.start)
-            yield Parts("kinds", one.whole, tuple(Reported(str(part)) for part in one.parts), one.start, one.end)
+    for some in find_sums_of_kinds(text, sentences):
+        if some.start not in told:
+            told.add(some.start)
+            yield Parts("kinds", some.whole, tuple(Reported(str(part)) for part in some.parts), some.start, some.end)
     if "ositive" in text and "egative" in text:
         for found in _OPPOSITES.finditer(text):
             counts = Reported(found["first"]), Reported(found["second"])

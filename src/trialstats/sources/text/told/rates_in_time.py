@@ -1,7 +1,7 @@
-"""Find the rates of one curve that a sentence tells for times that follow each other: "4%, 7% and 15% at 1, 2 and 5 years".
+"""Find the rates of one curve that a sentence tells for several times: "4%, 7% and 15% at 1, 2 and 5 years".
 
-Either each rate has its time behind it, or before it, or the times stand in one list and the rates in another. Rates are
-of a curve where words tell that they are of those who survived, or that they accumulate.
+Either each rate has its time behind it, or before it, or the times stand in one list and the rates in another. Rates
+are of a curve where words tell that they are of those who survived, or that they accumulate.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trialstats.reported import Reported
 
@@ -16,30 +17,44 @@ _UNIT = r"(?P<unit>days?|weeks?|months?|years?|hours?)"
 _P = r"(?<![\d.,·/<>≤≥±+=–-])(?P<p>\d{1,3}(?:[.·]\d{1,2})?) ?(?:%|per ?cent\b)(?: \([^()%]{0,40}\))?"
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _T = rf"(?P<t>\d{{1,3}}|{'|'.join(_ONES)})"
-_EACH_BEHIND = re.compile(rf"{_P}(?: of [^.;:%0-9]{{3,50}}?)? (?:at|by|after|within|at the end of) (?:a |an )?{_T}[ -]{_UNIT}", re.IGNORECASE)
+_EACH_BEHIND = re.compile(
+    rf"{_P}(?: of [^.;:%0-9]{{3,50}}?)? (?:at|by|after|within|at the end of) (?:a |an )?{_T}[ -]{_UNIT}", re.IGNORECASE
+)
 _EACH_BEFORE = re.compile(
-    rf"\b(?:at|by|after|within) (?:a |an )?{_T}[ -]{_UNIT},? (?:(?:it|this|the (?:rate|figure)) (?:was|were|had (?:risen|fallen|reached)"
+    rf"\b(?:at|by|after|within) (?:a |an )?{_T}[ -]{_UNIT},? (?:(?:it|this|the (?:rate|figure)) (?:was|were"
+    rf"|had (?:risen|fallen|reached)"
     rf"(?: to)?) |to )?{_P}",
     re.IGNORECASE,
 )
+_ONE = rf"(?:\d{{1,3}}|{'|'.join(_ONES)})"
 _TIMES = re.compile(
-    rf"(?P<list>(?:(?:\d{{1,3}}|{'|'.join(_ONES)})-?(?:, (?:and )?| and |,? and )){{1,4}}(?:\d{{1,3}}|{'|'.join(_ONES)}))[ -]{_UNIT}",
+    rf"(?P<list>(?:{_ONE}-?(?:, (?:and )?| and |,? and )){{1,4}}{_ONE})[ -]{_UNIT}",
     re.IGNORECASE,
 )
 _SHARE = re.compile(_P)
-_BETWEEN = re.compile(r",? (?:and |to |then |but )?(?:only |it (?:was|were) |about )?|; (?:and )?|,? (?:rising|falling|increasing|decreasing) to ")
-_SURVIVORS = re.compile(r"surviv|\b(?:PFS|DFS|EFS|RFS|OS)\b|\balive\b|\bfree (?:of|from)\b|-free\b|\bfreedom\b|\bremain(?:ed|ing) ", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r",? (?:and |to |then |but )?(?:only |it (?:was|were) |about )?|; (?:and )?|,? (?:rising|falling|increasing"
+    r"|decreasing) to "
+)
+_SURVIVORS = re.compile(
+    r"surviv|\b(?:PFS|DFS|EFS|RFS|OS)\b|\balive\b|\bfree (?:of|from)\b|-free\b|\bfreedom\b|\bremain(?:ed|ing) ",
+    re.IGNORECASE,
+)
 _GATHER = re.compile(
-    r"cumulative|kaplan|\bhad (?:died|relapsed|progressed|recurred)\b|actuarial|\bestimates? of (?:death|relapse|recurrence|progression)",
+    r"cumulative|kaplan|\bhad (?:died|relapsed|progressed|recurred)\b|actuarial|\bestimates? of (?:death|relapse"
+    r"|recurrence|progression)",
     re.IGNORECASE,
 )
 _HAPPEN = re.compile(
-    r"incidence|mortality|\bdied\b|\bdeaths?\b|relaps|recurren|progress|failure|revision|events?\b|\brisk of\b|rates? of",
+    r"incidence|mortality|\bdied\b|\bdeaths?\b|relaps|recurren|progress|failure|revision|events?\b|\brisk of\b"
+    r"|rates? of",
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"\b(?:v|vs|versus|compared|respectively,? (?:for|in|with)|than|whereas|while|conditional|annual|yearly|incidence rate"
-    r"|groups|arms|response|remission|adherence|prevalence|point[- ]prevalence|abstinen\w*|retention|improve\w*|continuous)\b",
+    r"\b(?:v|vs|versus|compared|respectively,? (?:for|in|with)|than|whereas|while|conditional|annual|yearly"
+    r"|incidence rate"
+    r"|groups|arms|response|remission|adherence|prevalence|point[- ]prevalence|abstinen\w*|retention|improve\w*"
+    r"|continuous)\b",
     re.IGNORECASE,
 )
 _FACTORS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "year": 8766.0}
@@ -104,7 +119,7 @@ def _told(words: str) -> tuple[tuple[Reported, ...], tuple[float, ...], tuple[st
         return None
     numbers = re.findall(r"\d+|[a-z]+", listed[0]["list"].lower())
     numbers = [one for one in numbers if one != "and"]
-    gaps = [words[one.end() : other.start()] for one, other in zip(shares, shares[1:], strict=False)]
+    gaps = [words[one.end() : other.start()] for one, other in pairwise(shares)]
     if len(shares) != len(numbers) or not all(_BETWEEN.fullmatch(gap) for gap in gaps):
         return None
     unit = listed[0]["unit"]

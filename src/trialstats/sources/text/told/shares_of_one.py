@@ -78,14 +78,18 @@ _APART = re.compile(
 )
 """Words of sentences whose percentages are of several groups, or not parts of one whole."""
 _OF_THE_DEAD = re.compile(
-    r"\bcauses? of (?:the |these |all )?deaths?\b|\bwho (?:had )?died\b|\bor (?:had )?(?:death|died)\b|\bblood group\b|\bof the (?:whole |entire )?cohort\b",
+    r"\bcauses? of (?:the |these |all )?deaths?\b|\bwho (?:had )?died\b|\bor (?:had )?(?:death|died)\b"
+    r"|\bblood group\b|\bof the (?:whole |entire )?cohort\b",
     re.IGNORECASE,
 )
 """Of whom the causes are, and the last of some categories: these words count nobody."""
 SAYS_ONCE = re.compile(
-    r"\b(?:(?:only )?one (?:answer|response|choice|option|category|reason)\b[^.;]{0,40}\b(?:allowed|permitted|possible|accepted"
-    r"|asked|given)|(?:each|every) [a-z]+ (?:was|were|is|being|could be) (?:counted|entered|listed|classified|recorded|included)"
-    r"(?: only)? once|no(?:ne| [a-z]+) (?:had|has|was in|is in|gave|were in|could (?:have|give)|appears? in|contributed)"
+    r"\b(?:(?:only )?one (?:answer|response|choice|option|category|reason)\b[^.;]{0,40}\b(?:allowed|permitted"
+    r"|possible|accepted"
+    r"|asked|given)|(?:each|every) [a-z]+ (?:was|were|is|being|could be) (?:counted|entered|listed|classified"
+    r"|recorded|included)"
+    r"(?: only)? once|no(?:ne| [a-z]+) (?:had|has|was in|is in|gave|were in|could (?:have|give)|appears? in"
+    r"|contributed)"
     r"(?: to)? more than one|mutually exclusive|making (?:a total of )?[0-9]+ in (?:all|total)|one [a-z]+ (?:each|only)"
     r"(?=[.;,)]))",
     re.IGNORECASE,
@@ -191,7 +195,13 @@ def _one_digit_from(digits: str) -> Iterator[str]:
                 yield digits[:at] + digits[at + 1] + sign + digits[at + 2 :]
 
 
-_MORE = re.compile(r"\b(?:more|less|most|mostly|least|common\w*|frequent\w*|distributed)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:more|less|most|mostly|least|common\w*|frequent\w*|distributed|metasta\w+|located|involv\w+|affect\w+"
+    r"|report(?:ed|ing)|ha[ds]|have|having|with|experienced|developed|presented|complain\w+|used|using|received|took"
+    r"|cited|mentioned|named|gave|noted|described(?! themselves as)|comorbid\w*|reasons?|complications?)\b",
+    re.IGNORECASE,
+)
+"""Words of comparisons, and of what somebody may have several of."""
 
 
 def are_apart(words: str) -> bool:

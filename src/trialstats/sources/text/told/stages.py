@@ -17,17 +17,24 @@ _STAGES = (
     r"randomi[sz]ed|underwent randomi[sz]ation|(?:randomly )?assigned|allocated",
     r"treated|received (?:the |at least one |their )?(?:study |trial )?(?:drug|treatment|medication|dose|intervention)"
     r"|started treatment",
-    r"evaluable|analy[sz]ed|assessed|completed|followed(?: up)?|still on treatment|included in the (?:primary )?analysis"
+    r"evaluable|analy[sz]ed|assessed|completed|followed(?: up)?|still on treatment"
+    r"|included in the (?:primary )?analysis"
     r"|available|in the study",
 )
 """Of each the people are among those of the one before, and of all before that."""
 _STAGE = re.compile(
-    r"[^0-9.;:()]{0,45}?\b(?:" + "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(_STAGES)) + r")\b", re.IGNORECASE
+    r"[^0-9.;:()]{0,45}?\b(?:" + "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(_STAGES)) + r")\b",
+    re.IGNORECASE,
 )
+_STAGE_BEFORE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(_STAGES[:4])) + r") $", re.IGNORECASE
+)
+"""Right before the first number: "We invited 640 women"."""
 _HINT = re.compile("|".join(_STAGES[:4]), re.IGNORECASE)
 _APART = re.compile(
     r"\b(?:v|vs|versus|respectively|groups?|arms?|each|per|compared|than|placebo|control|intervention|eyes|lesions|samples"
-    r"|visits|women and|men and|planned|cohort|part|phase|stage|stud(?:y|ies)|trials?|sites?|cent(?:re|er)s|practices|clinics"
+    r"|visits|women and|men and|planned|cohort|part|phase|stage|stud(?:y|ies)|trials?|sites?|cent(?:re|er)s"
+    r"|practices|clinics"
     r"|hospitals|records|articles|another|additional|further|other)\b",
     re.IGNORECASE,
 )
@@ -65,9 +72,14 @@ def find_stages(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Sta
         ends = [*(start for _, start, _ in numbers[1:]), len(words)]
         found = [_STAGE.match(words, end, last) for (_, _, end), last in zip(numbers, ends, strict=True)]
         told = [
-            (int((one.lastgroup or "s0")[1:]), n, start, one) for one, (n, start, _) in zip(found, numbers, strict=True) if one
+            (int((one.lastgroup or "s0")[1:]), n, start, one)
+            for one, (n, start, _) in zip(found, numbers, strict=True)
+            if one
         ]
-        if len(told) < len(numbers):
+        before = _STAGE_BEFORE.search(words, 0, numbers[0][1])
+        if found[0] is None and before is not None:
+            told.insert(0, (int((before.lastgroup or "s0")[1:]), numbers[0][0], before.start(), before))
+        if len(told) < len(numbers) - (len(numbers) > _FEWEST):
             continue
         for rank, n, start, one in told:
             for later, m, at, other in told:

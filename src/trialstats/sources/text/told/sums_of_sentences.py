@@ -24,7 +24,7 @@ THINGS = (
     r"|lesions|sites|wounds|ulcers|practices|clusters|hospitals|villages|schools|wards|clinics|cent(?:re|er)s"
     r"|communities|households|homes|units|districts|classes|tumou?rs|implants|grafts|catheters|procedures|biopsies"
     r"|samples|specimens|isolates|strains|deaths|births|deliveries|withdrawals|fractures|strokes|infections|cases"
-    r"|episodes|stones|farms|pregnancies)"
+    r"|episodes|stones|farms|pregnancies|dogs|cats|horses|cows|calves|pigs|sheep|lambs|rats|mice|rabbits|hens)"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _UNIT = (
@@ -42,16 +42,19 @@ _NO_COUNT = re.compile(
 _WHOLE = re.compile(r"(?<![\d.,·/-])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,6}(?![\d/]|[.,]\d))")
 _BEHIND_TOTAL = re.compile(rf" (?:[a-z-]{{1,20}} ){{0,4}}?{THINGS}\b")
 _TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:making|totall?ing|(?:a )?total(?: number)?(?: of [a-z]+)? (?:of|was)|populations? of|in all,?|altogether,?"
+    r"(?:\b(?:making|totall?ing|(?:a )?total(?: number)?(?: of [a-z]+)? (?:of|was)|populations? of|in all,?"
+    r"|altogether,?"
     r"|of (?:the|all|these))|[Oo]f|[Aa]mong(?: the| all| these)?|[Tt]he) ?$"
     r"|\(N ?= ?$"
 )
 _TOTAL_BEHIND = re.compile(r" (?:[a-z]{2,20} ){0,3}?(?:in all|altogether|in total|all told)\b")
 _ASSIGNED = re.compile(
-    r"\b(?:assign|alloc|allot|randomi[sz]|gave|given|receiv|suppl|took|treat|offered|got|underwent)", re.IGNORECASE
+    r"\b(?:assign|alloc|allot|randomi[sz]|took part|gave|given|receiv|suppl|took|treat|offered|got|underwent)",
+    re.IGNORECASE,
 )
 _ONE_ARM = re.compile(
-    r"(?:\b(?:to|with|received|receiving|given|took|got|had|underwent|supplied|using|on|neither|none|did not|the|for|in)\b"
+    r"(?:\b(?:to|with|received|receiving|given|took|got|had|underwent|supplied|using|on|neither|none|did not|the"
+    r"|for|in)\b"
     r"|n ?= ?\d)",
     re.IGNORECASE,
 )
@@ -139,7 +142,7 @@ def find_sums_of_kinds(text: str, sentences: Sequence[tuple[int, int]]) -> Itera
         told = _sum(words, numbers, found, begin)
         of_things = told.who != "patients" and _PEOPLE.fullmatch(told.who) is None
         of_change = _IMPROVED.search(words) is not None and _WORSE.search(words) is not None
-        if not (once or of_things or of_change or SUBJECT.search(words) or _OF_ONE.search(words)):
+        if not (once or of_things or of_change or any(one.search(words) for one in (SUBJECT, _OF_ONE, _COPULA))):
             continue
         reasons = _REASONS.search(words) is not None
         left = _CHANGED.sub(" ", words) if of_change else words
@@ -160,6 +163,11 @@ _WORSE = re.compile(r"\b(?:worse(?:ned)?|deteriorated|declined|lost)\b", re.IGNO
 _CHANGED = re.compile(r"\b(?:improved|worsened|declined)\b", re.IGNORECASE)
 _OF_ONE = re.compile(r"\b(?:education|schooling|occupation|marital|married|insurance|smok(?:ers?|ed|ing)|employed)\b")
 """What everybody has one of."""
+_COPULA = re.compile(
+    r"\b(?:was|were) (?:[a-z-]+ ){1,3}in \d+(?: \([^()]*\))?, (?:[a-z-]+ ){1,3}in \d+[^.;:]{0,40}\b(?:or"
+    r"|and) (?:[a-z-]+ ){1,4}in \d"
+)
+"""One verb for all kinds: "was clean in 120, contaminated in 58 and dirty in 22"."""
 _REASONS = re.compile(
     r"\b(?:withdrawals|discontinuations|drop-?outs|exclusions|deaths) (?:were|was) (?:for|due to|because of)\b"
 )
@@ -190,7 +198,7 @@ def _total(words: str, numbers: Sequence[tuple[int, int, int]]) -> int | None:
     """Return which number of a sentence is called the total of the others: the first or the last."""
     for at in (0, len(numbers) - 1):
         n, start, end = numbers[at]
-        if n <= max(other for other, _, _ in numbers[:at] + numbers[at + 1 :]) or n < _SMALLEST:
+        if n <= max(other for k, (other, _, _) in enumerate(numbers) if k != at) or n < _SMALLEST:
             continue
         before = _TOTAL_BEFORE.search(words, max(0, start - 40), start)
         if before is None and not _TOTAL_BEHIND.match(words, end) and not (at == 0 and _BEHIND_TOTAL.match(words, end)):
@@ -209,7 +217,11 @@ def _all_have_an_arm(words: str, numbers: Sequence[tuple[int, int, int]], total:
     behind = [words[end:stop] for (_, _, end), stop in zip(numbers, ends, strict=True)]
     before = [words[first:start] for first, (_, start, _) in zip(starts, numbers, strict=True)]
     rows = [[row[at] for at in range(len(numbers)) if at != total] for row in (behind, before)]
-    return any(all(_ONE_ARM.search(one) or re.match(r" [a-z]", one) for one in row) for row in rows)
+    return any(all(_ONE_ARM.search(one) or _NAMED.search(one) for one in row) for row in rows)
+
+
+_NAMED = re.compile(r"^ [a-z]|[a-z] \($")
+"""What follows the size of an arm, or leads to it in a bracket: its name."""
 
 
 def _by_a_slip(whole: int, parts: Sequence[int]) -> bool:

@@ -19,13 +19,15 @@ _OF = re.compile(
 )
 """Before a total."""
 _WHO = re.compile(
-    rf"(?: (?:[a-z-]{{1,20}} ){{0,3}}?{THINGS}\b| (?:who|that|given|assigned|allocated|receiving|treated|randomi[sz]ed|on|with"
+    rf"(?: (?:[a-z-]{{1,20}} ){{0,3}}?{THINGS}\b| (?:who|that|given|assigned|allocated|receiving|treated"
+    rf"|randomi[sz]ed|on|with"
     r"|without|in|taking|moved|undergoing)\b)"
 )
 """Behind a total, or a count with none."""
 _SLASH = re.compile(r"(?<=\d) ?/ ?(?=\d)")
 _APART = re.compile(
-    r"\b(?:subgroup|men and women|before|baseline|per[- ]protocol|at entry|then|later|whom|these|respectively.{0,80}respectively"
+    r"\b(?:subgroup|men and women|before|baseline|per[- ]protocol|at entry|then|later|whom|these"
+    r"|respectively.{0,80}respectively"
     r"|median|range|screened|excluded|lost to)\b",
     re.IGNORECASE,
 )
@@ -52,9 +54,9 @@ def two_counts(text: str, begin: int, stop: int) -> list[Counted]:
     (a, *_), (b, *_), (c, *_), (d, *_) = numbers
     respectively = "respectively" in words
     if respectively and a < c and b < d and marked[2] and not marked[1]:
-        couples = ((0, 2), (1, 3))
+        couples = [(0, 2), (1, 3)]
     else:
-        couples = tuple((at, at + 1) if numbers[at][0] < numbers[at + 1][0] else (at + 1, at) for at in (0, 2))
+        couples = [(at, at + 1) if numbers[at][0] < numbers[at + 1][0] else (at + 1, at) for at in (0, 2)]
     found = []
     for x, n in couples:
         lead = min(x, n)
