@@ -100,9 +100,10 @@ def counts_told(context: Context, claim: Estimate | Comparison) -> list[Counted]
     if text is None or start is None or end is None:
         return []
     begin, stop = sentence_of(text, start)
-    left = text[:start] + "#" * (end - start) + text[end:]
+    own = isinstance(claim, Estimate)  # a P value stands with the results that it compares
+    left = text[:start] + "#" * (end - start) + text[end:] if own else text
     places = [(begin, stop)]
-    if begin > 1 and isinstance(claim, Estimate) and _OPENS.fullmatch(text, begin, start):
+    if begin > 1 and own and _OPENS.fullmatch(text, begin, start):
         before = sentence_of(text, begin - 2)[0]
         places += [(before, begin), *([(sentence_of(text, before - 2)[0], begin)] if before > 1 else [])]
     for first, last in places:

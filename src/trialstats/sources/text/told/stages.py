@@ -21,7 +21,7 @@ _STAGES = (
     r"|included in the (?:primary )?analysis"
     r"|available|in the study",
 )
-"""Of each the people are among those of the one before, and of all before that."""
+"""Of each the people are among those of the one before, and of all before that, where they are told in this order."""
 _STAGE = re.compile(
     r"[^0-9.;:()]{0,45}?\b(?:" + "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(_STAGES)) + r")\b",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ def find_stages(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Sta
             continue
         for rank, n, start, one in told:
             for later, m, at, other in told:
-                if later > rank:
+                if later > rank and at > start:
                     yield Stages(
                         Reported(str(n)), Reported(str(m)), (one[one.lastgroup or 0], other[other.lastgroup or 0]),
                         begin + min(start, at), begin + max(one.end(), other.end()),
