@@ -40,8 +40,6 @@ _NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
 """Between a difference and the values behind it: these are of something else."""
 _FROM = re.compile(r"\bfrom (?:a mean (?:of )?)?$|\branged?\b|\bfollow-up\b", re.IGNORECASE)
 """Before the first value: the values of one arm at two times, a range, or how long patients were followed."""
-_AND = re.compile(r"[)\]%]? and ")
-"""Between the values of two arms that are known: "29 and 51 women, respectively"."""
 _SIZES = re.compile(r"[(\[]\s?[nN] ?= ?\d")
 _NEAR = 40
 _NEXT = 60
@@ -186,7 +184,6 @@ def _in_one_stretch(context: Context, effect: Estimate, measure: str) -> Pair | 
             or (NAMED_NEXT.fullmatch(between) and (_of_two_sizes(*told) or _listed_by_name(text, effect, told)))
             or (NAMED_BEHIND.fullmatch(between) and (_are_apart(*told) or _listed_with(text, effect, told[1])))
             or THOSE_NEXT.fullmatch(between)
-            or (_AND.fullmatch(between) and _are_apart(*told))
         )
         or EFFECT.search(between)
         or (
