@@ -39,6 +39,12 @@ _OTHER = re.compile(
 )
 
 
+_JUDGES = re.compile(
+    r"\b(?:merits?|deserves?|warrants?|supports?|suggests?|should|further study|phase (?:3|III) trial)\b", re.IGNORECASE
+)
+"""Words of a conclusion that is not called so."""
+
+
 def find_exchanged(text: str, sentences: Sequence[tuple[int, int]], concluded: int | None) -> Iterator[SaidAgain]:
     """Yield the numbers of the conclusion, or of the last sentence, of which the text told another order of digits.
 
@@ -57,9 +63,10 @@ def find_exchanged(text: str, sentences: Sequence[tuple[int, int]], concluded: i
         if stop <= start or _OTHER.search(text, begin, stop):
             continue
         begin = max(begin, start)
+        only_people = concluded is None and _JUDGES.search(text, begin, stop) is None
         for again in _numbers(text, begin, stop):
             digits = again["digits"].replace(",", "")
-            if digits in known:
+            if digits in known or (only_people and again["people"] is None):
                 continue
             told = [
                 one for first, last in before if not _OTHER.search(text, first, last)
