@@ -44,12 +44,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
     results = [one for one, value in context.printed(*_MEASURES)
                if one.role == "result" and value.relation == "=" and not one.of and not one.subgroup]  # fmt: skip
     seen: dict[str, list[Estimate]] = {}
+    places: list[tuple[int, int]] = []
     for second in results:
         if second.measure == "relative-reduction" and (ratio := _ratio_of(context.paper, seen, second)) is not None:
             yield check.finding(second, Verdict.STRAINED, _of_a_reduction(ratio, second), others=(ratio.id,))
         before = seen.setdefault(second.measure, [])
         if 0 < len(before) <= _MOST and (judged := _of_one(context.paper, before, second)) is not None:
             first, verdict = judged
+            if verdict.is_question:
+                places.append((second.where.start or 0, second.where.end or 0))
             yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
         before.append(second)
     if context.paper.text is not None:
@@ -59,7 +62,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         yield from told
         asked = {one.where.start for one in told if one.where is not None}
         for finding in _again(check, context.paper.text):
-            if finding.where is None or finding.where.start not in asked:
+            at = None if finding.where is None else finding.where.start
+            if at is None or not (at in asked or any(start <= at < end for start, end in places)):
                 yield finding
 
 
