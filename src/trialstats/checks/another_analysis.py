@@ -33,6 +33,7 @@ _NEAR = (
     ("repeated measures", r"repeated[- ]measure|\brm-?\s?anova|(?:two|2|three|3)[- ](?:way|factor)"
      r"|group (?:by|x|×) time"),
     (_SEVERAL, r"\btrend\b|dose[- ]response|linear[- ]by|across|kruskal|anova|analysis of variance"
+     r"|freeman|halton|among (?:the )?(?:[a-z]+ )?(?:doses|arms|regimens|treatments|cohorts|strategies)\b"
      r"|(?:three|four|five|all|between|among the|the other) groups\b.{0,25}\bp\b|overall p|p[ -]overall|\bfor all\b"),
     ("an interaction or a margin", r"interaction|heterogeneity|inferior|equivalence|margin"),
     ("paired data", r"\bpaired|mcnemar|matched|crossover|cross-over|within[- ](?:subject|patient|group)"
@@ -55,6 +56,9 @@ _DESIGN = (
      r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)|multi-?level"),
 )  # fmt: skip
 _DESIGN_WORDS = tuple((what, Stemmed(words)) for what, words in _DESIGN)
+_NOT_ADJUSTED = re.compile(
+    r"\b(?:no|without(?: any)?) (?:covariates?|(?:covariate )?adjustment)(?: in the model)?\b", re.IGNORECASE
+)
 _OTHER_PATIENTS = re.compile(r"per[- ]protocol|as[- ]treated|complete[- ]case", re.IGNORECASE)
 _RANKS = re.compile(r"wilcoxon|mann[- ]whitney|rank[- ]sum|kruskal", re.IGNORECASE)
 _ADJUSTED_MEANS = Stemmed(
@@ -117,7 +121,8 @@ def excuse(
         return "ranks"
     if of_means and _ADJUSTED_MEANS.search(context.paper.text or "") and not names_a_test_of_means(context, claim):
         return ADJUSTED
-    words = _said(context, claim) if by_year else _YEAR.sub(" ", _said(context, claim))
+    words = _NOT_ADJUSTED.sub(" ", _said(context, claim))
+    words = words if by_year else _YEAR.sub(" ", words)
     passed = {_SEVERAL} if of_several else set()
     if (of_means and _LOG_RANK.search(words) is None) or _names_its_test(context, claim):
         passed.add(_OF_TIMES)

@@ -30,10 +30,11 @@ _REACH = 110
 
 
 def with_control_last(context: Context, ratio: Estimate, pair: Pair) -> Pair:
-    """Return two values in the order of a ratio that lies below 1 with its interval: that of the arm on trial.
+    """Return two values in the order of a ratio that lies on one side of 1 with its interval: that of the arm on trial.
 
     Of 95 such hazard ratios of medians, rates or shares in 2,500 abstracts, whose words tell which value is the
-    control's, none of the same outcome is that of the control over the arm on trial.
+    control's, none of the same outcome is that of the control over the arm on trial. Of those above 1 only the words
+    right beside both values are believed, and only where the control is told last.
 
     Parameters
     ----------
@@ -42,12 +43,26 @@ def with_control_last(context: Context, ratio: Estimate, pair: Pair) -> Pair:
     pair : Pair
     """
     bounds = both_bounds(ratio.interval)
-    if pair.ordered or bounds is None or bounds[1].range().upper >= 1:
+    if pair.ordered or bounds is None or bounds[0].range().lower <= 1 <= bounds[1].range().upper:
         return pair
-    control = control_of(context, pair.first, pair.second)
-    if control is None:
-        return pair
+    above = bounds[0].range().lower > 1
+    control = control_beside(context, pair) if above else control_of(context, pair.first, pair.second)
+    if control is None or (above and control is not _told_last(pair)):
+        return pair  # "40% with placebo and 18% with tea (HR 2.1)" is that of placebo
     return replace(pair, first=pair.second if control is pair.first else pair.first, second=control, ordered=True)
+
+
+def _told_last(pair: Pair) -> Estimate:
+    return max(pair.first, pair.second, key=lambda one: one.where.start or 0)
+
+
+def control_beside(context: Context, pair: Pair) -> Estimate | None:
+    """Return the one of two values that the words right behind both, or before both, call a control's."""
+    for one, other in _names(context, pair.first, pair.second):
+        told = [_CONTROL.search(words) is not None for words in (one, other)]
+        if one and other and told[0] != told[1]:
+            return pair.first if told[0] else pair.second
+    return None
 
 
 def control_of(context: Context, first: Estimate, second: Estimate) -> Estimate | None:

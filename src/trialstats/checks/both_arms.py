@@ -28,22 +28,20 @@ from trialstats.checks.both_arms_apart import (
     over_two_sentences,
 )
 from trialstats.checks.check import Context
+from trialstats.checks.counts_told import EFFECTS, POPULATION, told_in_prose, written_out
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import NEEDED_TO_TREAT, Estimate, Place
 from trialstats.claims.trust import knows_groups
-from trialstats.reported import Reported
-from trialstats.sources.text.told.counts_of_groups import counts_of_groups, events_over_time
 
-EFFECTS = frozenset({"hazard-ratio", "odds-ratio", "risk-ratio", "relative-reduction", "difference"})
 _OTHER_PART = re.compile(r"\b(?:whereas|while|whilst|but)\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"[(\[]\s?[nN] ?= ?(?P<n>\d{1,3}(?:,?\d{3})*)\s?[,;:)] ?[^()\[\]]{0,40}$")
 """Right before an effect: the number of those patients that it is of, "in women (n = 412, HR"."""
-_PARTED = re.compile(r"\b(?:vs?|versus|compared|than|and|as)\b|/|^ [a-z-]{3,30}(?: [a-z-]{2,20}){0,2}[,;] $", re.I)
 _V = re.compile(r"(?: ?[(\[][^()\[\]]{1,20}[)\]])?,? (?:v|vs\.?|versus)\s")
 _NEW_CLAUSE = re.compile(r"\b(?:and|whereas|while|but|more|fewer)\b|;")
 """Between a difference and the values behind it: these are of something else."""
 _FROM = re.compile(r"\bfrom (?:a mean (?:of )?)?$|\branged?\b|\bfollow-up\b", re.IGNORECASE)
 """Before the first value: the values of one arm at two times, a range, or how long patients were followed."""
+_SIZES = re.compile(r"[(\[]\s?[nN] ?= ?\d")
 _NEAR = 40
 _NEXT = 60
 """Characters between two effects of one pair of values."""
@@ -77,8 +75,10 @@ def _is_of_some(context: Context, effect: Estimate) -> bool:
     """Whether the words right before an effect give a number of patients that is none of all of them or of an arm."""
     text, start = context.paper.text, effect.where.start
     found = None if text is None or start is None else _OF_SOME.search(text, max(0, start - _LED), start)
-    if found is None:
+    if found is None or text is None or start is None:
         return False
+    if len(_SIZES.findall(text, sentence_of(text, start)[0], start)) == _TWO:
+        return False  # "tea (n = 41) and milk (n = 40): odds ratio"
     n = int(found["n"].replace(",", ""))
     groups = (context.paper.of, *(arm.of for arm in context.paper.arms))
     return all(size.value.whole != n for of in groups for size in of.values())
@@ -113,11 +113,13 @@ def _pair_of(context: Context, effect: Estimate, *measures: str) -> Pair | None:
     for measure in measures if context.paper.text is not None else ():
         if (told := of_sentence_before(context, effect, measure)) is not None:
             return told
+    told = told_in_prose(context, effect, measures)
     for measure in measures if context.paper.text is not None else ():
         apart = context.beside(effect, "proportion" if measure == SHARE else measure)
         if apart is not None:
-            return Pair(*apart, ordered=False, together=False)
-    return None
+            same = told is not None and {one.x for one in apart} == {told.first.x, told.second.x}
+            return Pair(*apart, ordered=False, together=same)
+    return told
 
 
 _REFERS_BACK = re.compile(
@@ -268,6 +270,11 @@ _THAT_IS = re.compile(
     r"(?:risk |rate )?reduction of ",
     re.IGNORECASE,
 )
+_A_NEXT = re.compile(
+    r"[^.;:()0-9%]{0,20}%?(?: ?\([^()]{1,30}\))?[^.;:()0-9%]{0,40}(?:, |\()(?:which is |i\.e\.,? )?an? "
+)
+_RELATIVE_NEXT = re.compile(r" ?%? relative (?:risk |rate )?(?:reduction|decrease|fall)\b", re.IGNORECASE)
+"""A reduction behind both values, its number before its name: "from 31% to 22%, a 28% relative decrease"."""
 _TO = re.compile(r"[^.;:()0-9]{0,80} to (?:a median (?:of )?)?", re.IGNORECASE)
 
 
@@ -278,7 +285,8 @@ def _goes_from_to(text: str, effect: Estimate, told: list[Estimate]) -> bool:
     between = text[told[0].where.end or 0 : told[1].where.start or 0]
     if _TO.fullmatch(between) and effect.measure == "relative-reduction":
         behind = text[told[1].where.end or 0 : effect.where.start or 0]
-        if _THAT_IS.fullmatch(behind):
+        named = _RELATIVE_NEXT.match(text, effect.where.end or 0) is not None
+        if _THAT_IS.fullmatch(behind) or (named and _A_NEXT.fullmatch(behind)):
             return _FROM.search(text[: told[0].where.start or 0][-_NEAR:]) is not None
     return bool(_BY_FROM.fullmatch(text, effect.where.end or 0, told[0].where.start or 0) and _TO.fullmatch(between))
 
@@ -374,7 +382,7 @@ def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Esti
     told = [one for one in values if here <= (one.where.start or 0) < later]
     if later < stop and not (told and _WITH_ITS_OWN.fullmatch(text, here, told[0].where.start or 0)):
         return []
-    if told and _POPULATION.search(text, here, told[0].where.start or 0):
+    if told and POPULATION.search(text, here, told[0].where.start or 0):
         return []
     goes_on = not told or _NEW_CLAUSE.search(text, here, told[0].where.start or here) is None
     if len(told) == 2 and goes_on and _V.fullmatch(text, told[0].where.end or 0, told[1].where.start or 0):
@@ -388,10 +396,6 @@ def _behind(text: str, effect: Estimate, effects: list[Place], values: list[Esti
     return told if of_it else []
 
 
-_POPULATION = re.compile(
-    r"intent(?:ion)?[- ]to[- ]treat|per[- ]protocol|population|\b(?:full )?analysis set\b", re.IGNORECASE
-)
-"""Between an effect and values behind it: these are of other patients."""
 _NEXT_CLAUSE = re.compile(r"[)\]]; ")
 """Behind the brackets of an effect and a semicolon another clause begins."""
 
@@ -416,34 +420,3 @@ def _own_brackets(text: str, place: Place, stop: int) -> int:
         if depth == 0:
             return at
     return stop
-
-
-def written_out(context: Context, effect: Estimate, measures: tuple[str, ...]) -> Pair | None:
-    """Return the two counts, or the two numbers of events with their person-time, that stand in an effect's sentence.
-
-    They are no claims of their own, as far as we read; the sentence has no third such number and no other effect.
-    """
-    text, start = context.paper.text, effect.where.start
-    if text is None or start is None or SHARE not in measures:
-        return None
-    if effect.interval is None and effect.adjusted is not False:
-        return None  # of what has no interval only what is called crude is surely of these counts
-    begin, stop = sentence_of(text, start)
-    effects = [one for one in context.estimates if one.measure in EFFECTS and begin <= (one.where.start or -1) < stop]
-    if len(effects) > 1 or stop - begin > _LONGEST + _NEAR:
-        return None
-    for measure, find in (("rate", events_over_time), ("count", counts_of_groups)):
-        found = find(text, begin, stop)
-        if len(found) == 2 and not _PARTED.search(text[found[0][3] : found[1][2]]):
-            return None
-        if len(found) == 2 and _POPULATION.search(text, min(effect.where.end or start, found[0][2]), found[0][2]):
-            return None
-        if len(found) == 2 and (measure == "count" or "rate" in measures):
-            first, second = (
-                Estimate(id="", measure=measure, x=Reported(x), n=Reported(n), where=Place(start=a, end=b))
-                for x, n, a, b in found
-            )
-            return Pair(first, second, ordered=False)
-        if found:
-            return None
-    return None

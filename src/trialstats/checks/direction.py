@@ -31,8 +31,9 @@ from trialstats.checks.direction_favoured import other_arm_favoured
 from trialstats.checks.direction_of_ratios import turned_ratios
 from trialstats.checks.fold_words import other_times
 from trialstats.checks.good_values import low_is_good
+from trialstats.checks.rose_or_fell import against_the_word
 from trialstats.checks.sentences import sentence_of, sentences_of
-from trialstats.claims.model import RATIO_MEASURES, Estimate
+from trialstats.claims.model import RATIO_MEASURES, Estimate, Place
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.wording import as_printed, as_range
 
@@ -138,6 +139,16 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         sentence = f"The text says “{' '.join(words.split())}”, and the ratio {as_printed(claim)} says the opposite."
         more = "Either the word is another than was meant, or the ratio is that of the other arm."
         yield _asked(check, claim, None, sentence, more, "the order of the arms")
+
+    for number, (word, low, high, start, stop) in enumerate(against_the_word(text), 1):
+        details = Details(
+            sentence=f"The text says “{word}”, and the numbers go from {low} to {high}.",
+            more=one_is_wrong,
+            how=_ORDER,
+            reported={"from": low, "to": high},
+        )
+        place = Place(start=start, end=stop, quote=text[start:stop])
+        yield check.finding(f"change.{number}", Verdict.STRAINED, details, where=place)
 
 
 _ORDER, _SIZE = "the order of two values", "the size of two values"

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
+from trialstats.checks.events_beside import TOO_WIDE, events_beside, is_too_wide
 from trialstats.checks.outcomes import counts_survivors, ends_named, happens_once
 from trialstats.checks.ratio_interval import ratio_words
 from trialstats.checks.sentences import sentence_of
@@ -301,6 +302,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         events, sources = _stated_events(context, claim)
         told = _told_beside(context, claim)
+        near = len(events) < 2 and (not told or told in events) and bool(events_beside(context, claim)[0])
+        if near:
+            events, sources = events_beside(context, claim)
         at_once = told > 0 and not events
         told = told if told == sum(events) or not events else 0
         events = events or ([told] if told else [])
@@ -323,7 +327,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             needed = least if least <= have else needed
         allowed = se_at_least(events) if len(events) == 2 else se_at_least(sum(events) or sum(sizes or ()))
         once = happens_once(claim.outcome) or told > 0 or _all_events(context, sources)
-        of_patients = not once and _patients_of_both(context, claim, sources)
+        of_patients = not once and (near or _patients_of_both(context, claim, sources))
         what = f"{have} events are stated" if events else f"there are {have} patients"
         if once and not events:
             what += ", each with one event at most"
@@ -335,6 +339,11 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 Verdict.STRAINED,
                 "A ratio of all events, where a patient may have several, would account for it.",
             )
+        robust = robust or spread.kind == "credible"
+        if verdict is Verdict.CONSISTENT and not robust and is_too_wide(context, claim, events, sources, region.se[0]):
+            verdict, why, settle = Verdict.STRAINED, TOO_WIDE, "the number of events in the model"
+        if verdict is Verdict.INCONSISTENT and near:
+            verdict, why = Verdict.STRAINED, "The ratio may be of more patients than the events."
         if (
             verdict is Verdict.EXPLAINED
             and events

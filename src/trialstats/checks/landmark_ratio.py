@@ -32,6 +32,7 @@ from trialstats.checks.both_arms import pair_of
 from trialstats.checks.check import Check, Context, both_bounds
 from trialstats.checks.implied_ratio import implied_ratio_finding
 from trialstats.checks.outcomes import counts_events, counts_survivors
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
 from trialstats.findings import Finding
 from trialstats.search.printed import one_minus
@@ -65,12 +66,15 @@ def _implied(rates: tuple[Estimate, Estimate]) -> tuple[tuple[float, float], flo
     return (first[0] / second[1], first[1] / second[0]), one / other
 
 
-def _readings(claim: Estimate, pair: Pair) -> Iterator[tuple[str, tuple[Estimate, Estimate]]]:
+def _readings(context: Context, claim: Estimate, pair: Pair) -> Iterator[tuple[str, tuple[Estimate, Estimate]]]:
     """Yield what two rates may be: of survivors or of events, and in either order where nobody says which is first."""
     rates = pair.first, pair.second
     orders = (rates,) if pair.ordered else (rates, rates[::-1])
     survivors = counts_survivors(claim.outcome) or all(_are_survivors_of(claim, one) for one in rates)
     of_events = all(_OF_EVENTS.search(one.outcome or "") and not counts_survivors(one.outcome) for one in rates)
+    if pair.ordered and not survivors and not of_events:
+        said = _said(context, claim, pair)
+        survivors, of_events = said == "survivors", said == "events"
     for first, second in orders:
         if not of_events or not pair.ordered:
             yield "proportional hazards", (first, second)
@@ -78,6 +82,25 @@ def _readings(claim: Estimate, pair: Pair) -> Iterator[tuple[str, tuple[Estimate
             yield "proportional hazards, read as cumulative incidence", (_survivors(first), _survivors(second))
 
 
+def _said(context: Context, claim: Estimate, pair: Pair) -> str:
+    """Return whether the words of two rates' sentence speak of survivors or of events; empty if of both or neither."""
+    text, first, last, ratio = context.paper.text, pair.first.where.start, pair.second.where.end, claim.where.start
+    if text is None or first is None or last is None or ratio is None:
+        return ""
+    first, last = min(first, pair.second.where.start or first), max(last, pair.first.where.end or last)
+    if not first < last < ratio:
+        return ""
+    words = text[sentence_of(text, first)[0] : last] + re.split(r"[(\[;:]|azard|\bHR\b", text[last:ratio])[0]
+    told = [name for name, of in (("survivors", _SURVIVE), ("events", _HAPPEN)) if of.search(words)]
+    return told[0] if len(told) == 1 else ""
+
+
+_SURVIVE = re.compile(r"surviv|\balive\b|\bfree (?:of|from)\b|-free\b|\bfreedom\b", re.IGNORECASE)
+_HAPPEN = re.compile(
+    r"\bevent rates?\b|incidence|mortality|\bdied\b|\bdeaths?\b|\brates? of (?!surviv)|\brisk of\b|\boccurr|failure\b"
+    r"|\b(?:had|with) an? (?:event|relapse|recurrence)",
+    re.IGNORECASE,
+)
 _OF_EVENTS = re.compile(r"incidence|mortality", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:death|dying|died|mortality|event)\b", re.IGNORECASE)
 _CAME_BACK = re.compile(r"recur|relaps|progress", re.IGNORECASE)
@@ -103,7 +126,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         pair = with_control_last(context, claim, pair)
         if any(one.value is None or one.value.is_missing for one in (pair.first, pair.second)):
             continue
-        found = [(model, rates, implied) for model, rates in _readings(claim, pair)
+        found = [(model, rates, implied) for model, rates in _readings(context, claim, pair)
                  if (implied := _implied(rates)) is not None]  # fmt: skip
         if not found:
             continue

@@ -18,18 +18,19 @@ Reference: the flow diagram of CONSORT asks for these numbers (Schulz et al. (20
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
 from trialstats.checks.check import Check, Context
-from trialstats.checks.sentences import sentence_of
+from trialstats.checks.sentences import sentence_of, sentences_of
 from trialstats.checks.totals import typed
 from trialstats.checks.two_units import of_two_units
 from trialstats.claims.model import Arm, Estimate, Paper, Place, Size
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.sources.text.tokens.figures import with_figures
 from trialstats.sources.text.told.parts_of_people import PEOPLE, parts_of_people
+from trialstats.sources.text.told.stages import find_stages
 from trialstats.wording import as_printed
 
 _WITHIN = {
@@ -164,6 +165,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             place = Place(start=found.start(), end=found.end(), quote=text[found.start() : found.end()])
             sentence = f"{x} of {n} are more patients than there are."
             yield check.finding(f"part.{number}", *_asked(sentence, {"x": told_part, "n": found["n"]}), where=place)
+    yield from _of_stages(check, text, told)
     yield from _of_populations(check, paper, text)
     yield from _of_arms(check, context, text)
     yield from _responders(check, context, text)
@@ -176,6 +178,18 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             sentence = f"{part} of {x} responses are more than there are."
             reported = {"responses": found["x"], "part": found["part"]}
             yield check.finding(f"responses.{number}", *_asked(sentence, reported), where=place)
+
+
+def _of_stages(check: Check, text: str, told: Collection[int | None]) -> Iterator[Finding]:
+    """Yield the stages of a trial that have more people than the one before, as one sentence tells them."""
+    for number, one in enumerate(find_stages(text, sentences_of(text)), 1):
+        if (one.second.whole or 0) <= (one.first.whole or 0) or any(one.start <= (at or -1) < one.end for at in told):
+            continue
+        sentence = f"{one.second.text} {one.words[1]} are more than {one.first.text} {one.words[0]}."
+        place = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
+        reported = {one.words[0]: one.first.text, one.words[1]: one.second.text}
+        yield check.finding(f"stage.{number}", *_asked(sentence, reported), where=place)
+        return
 
 
 def _part(found: re.Match[str]) -> str:

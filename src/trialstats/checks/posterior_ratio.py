@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import NormalDist
 
 from trialstats.checks.check import Check, Context, both_bounds, level_of
@@ -77,7 +78,7 @@ _SIDE = (
 _OF_BENEFIT = re.compile(
     r"(?:(?:that )?(?:there (?:was|is) )?(?:any |a |an )?(?:treatment |clinical )?(?:benefit|superiority|efficacy|harm"
     rf"|inferiority)(?: ?\(?[^<>0-9()]{{0,40}}{_SIDE}\)?)?|[^<>0-9]{{0,60}}{_SIDE}"
-    r"|(?:any |a )?(?:reduction|decrease|increase)(?: in [^<>0-9]{3,40})?"
+    r"|(?:any |a )?(?:reduction|decrease|increase|gain|improvement)(?: in [^<>0-9]{3,40})?"
     r"|(?!.*\b(?:important|meaningful|relevant|least|margin)\b)[^<>0-9]{3,60}\b(?:lower(?:ed|s)|reduced?s?"
     r"|decreased?s?|increased?s?|improved?s?|(?:was|is) (?:better|worse|superior|inferior)|benefit(?:s|ed)"
     rf"|harm(?:s|ed))\b[^<>0-9]{{0,50}}(?:\([^()<>0-9]{{0,30}}{_SIDE}\)?)?)",
@@ -96,7 +97,8 @@ def _beside(context: Context, claim: Estimate) -> Estimate | None:
     if text is None or start is None:
         return None
     begin, stop = sentence_of(text, start)
-    near = [one for one in context.near(start, _FURTHEST) if _probability(one) is not None and _of_one(claim, one)]
+    told = [_of_contrast(text, one) for one in context.near(start, _FURTHEST)]
+    near = [one for one in told if _probability(one) is not None and _of_one(claim, one)]
     same = [one for one in near if begin <= (one.where.start or 0) < stop]
     if not same and begin > 0 and _BEGINS.match(text, begin):
         previous = sentence_of(text, begin - 2)[0]
@@ -113,6 +115,26 @@ def _beside(context: Context, claim: Estimate) -> Estimate | None:
             if not set(".()0123456789") & set(clean):
                 return one
     return None
+
+
+_RATIO_BEFORE = re.compile(
+    r"\b(?P<kind>hazard|odds|risk|rate) ratio|relative risk|\b(?P<difference>difference)\b", re.IGNORECASE
+)
+
+
+def _of_contrast(text: str, one: Estimate) -> Estimate:
+    """Return a posterior median or mean as what its sentence says that it is of: "the hazard ratio had a median of"."""
+    start = one.where.start
+    if one.measure not in ("median", "mean") or start is None or one.spread is None or one.spread.kind != "credible":
+        return one
+    before = text[sentence_of(text, start)[0] : start]
+    named = list(_RATIO_BEFORE.finditer(before))
+    if "posterior" not in before or len(named) != 1:
+        return one
+    if named[0]["difference"]:
+        return replace(one, measure="difference")
+    kind = {"hazard": "hazard-ratio", "odds": "odds-ratio"}.get((named[0]["kind"] or "").lower(), "risk-ratio")
+    return replace(one, measure=kind)
 
 
 def _of_one(claim: Estimate, contrast: Estimate) -> bool:

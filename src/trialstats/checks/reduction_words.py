@@ -22,7 +22,8 @@ _REDUCTION = re.compile(
 _REDUCTION_BEHIND = re.compile(
     r"(?: ?%| per ?cent)? (?:(?:lower|reduced) (?:risk|rates?|incidence|odds)|relative (?:risk |rate )?"
     r"(?:reduction|decrease)|(?:vaccine |protective )efficacy|(?:risk|rate) reduction"
-    r"|reduction in (?:the )?(?:relative )?(?:risk|rates?|odds|hazard)|less (?:frequent|common|likely|often))\b",
+    r"|in relative terms|reduction in (?:the )?(?:relative )?(?:risk|rates?|odds|hazard)|less (?:frequent|common"
+    r"|likely|often))\b",
     re.IGNORECASE,
 )
 _MAKES = re.compile(

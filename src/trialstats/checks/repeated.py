@@ -33,6 +33,7 @@ from trialstats.claims.model import RATIO_MEASURES, Estimate, Paper, Place
 from trialstats.claims.trust import in_cells
 from trialstats.findings import Details, Finding, Verdict
 from trialstats.reported import Reported
+from trialstats.sources.text.told.exchanged_digits import find_exchanged
 from trialstats.sources.text.told.said_again import exchanged, find_said_again
 from trialstats.wording import MEASURE_WORDS, as_printed
 
@@ -47,12 +48,15 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                if one.role == "result" and value.relation == "=" and not one.of
                and not (one.subgroup and context.paper.text is not None)]  # fmt: skip
     seen: dict[str, list[Estimate]] = {}
+    places: list[tuple[int, int]] = []
     for second in results:
         if second.measure == "relative-reduction" and (ratio := _ratio_of(context.paper, seen, second)) is not None:
             yield check.finding(second, Verdict.STRAINED, _of_a_reduction(ratio, second), others=(ratio.id,))
         before = seen.setdefault(second.measure, [])
         if 0 < len(before) <= _MOST and (judged := _of_one(context.paper, before, second)) is not None:
             first, verdict = judged
+            if verdict.is_question:
+                places.append((second.where.start or 0, second.where.end or 0))
             yield check.finding(second, verdict, _details(first, second, verdict), others=(first.id,))
         before.append(second)
     if context.paper.text is not None:
@@ -62,14 +66,18 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         yield from told
         asked = {one.where.start for one in told if one.where is not None}
         for finding in _again(check, context.paper.text):
-            if finding.where is None or finding.where.start not in asked:
+            at = None if finding.where is None else finding.where.start
+            if at is None or not (at in asked or any(start <= at < end for start, end in places)):
                 yield finding
 
 
 def _again(check: Check, text: str) -> Iterator[Finding]:
     """Yield the numbers of a conclusion that were told before with two digits changed about."""
     told = conclusions(text)
-    for one in find_said_again(text, sentences_of(text), told[-1][0]) if told else ():
+    concluded = told[-1][0] if told else None
+    places = sentences_of(text)
+    found = [] if concluded is None else list(find_said_again(text, places, concluded))
+    for one in found or find_exchanged(text, places, concluded):
         details = Details(
             sentence=f"{one.first}{'' if one.unit == '%' else ' '}{one.unit} of the results is {one.again} in the "
             f"conclusion, in the same words: {_slip_of(one.first, one.again)}.",

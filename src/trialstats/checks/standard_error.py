@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.difference_interval import arm_sizes
+from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.claims.populations import arm_size
 from trialstats.findings import Details, Finding, Verdict
@@ -65,6 +66,31 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         if len(found) == 1 and not any(end <= (one.where.start or 0) < found[0].start() for one in others):
             se, freedom = Reported((found[0]["se"] or found[0]["behind"]).replace("·", ".")), _freedom(context, claim)
             yield check.finding(claim, *_judge(claim, value, bounds, se, freedom))
+        elif claim.measure in RATIO_MEASURES and not found and (told := _of_log_before(context, text, claim)):
+            yield check.finding(
+                claim, *_judge(claim, value, bounds, Reported(told), _freedom(context, claim), log=True)
+            )
+
+
+def _of_log_before(context: Context, text: str, claim: Estimate) -> str:
+    """Return the only standard error before a ratio in its sentence, which is told of a logarithm; else nothing.
+
+    "The log odds ratio was 0.47 (SE 0.18) and the odds ratio 1.60 (95% CI, 1.12 to 2.28)".
+    """
+    start = claim.where.start or 0
+    begin, stop = sentence_of(text, start)
+    found = list(_SAID.finditer(text, begin, stop))
+    others = [
+        one for one in context.estimates
+        if begin <= (one.where.start or -1) < stop and one.id != claim.id and one.interval is not None
+        and one.interval.kind in ("confidence", "credible")
+    ]  # fmt: skip
+    if len(found) != 1 or found[0].end() > start or others or _LOG.search(text, begin, found[0].start()) is None:
+        return ""
+    return (found[0]["se"] or found[0]["behind"]).replace("·", ".")
+
+
+_LOG = re.compile(r"\blog(?:arithm(?:ic)?)?\b|\bln\b", re.IGNORECASE)
 
 
 def _of_two_rows(check: Check, context: Context) -> Iterator[Finding]:
@@ -117,26 +143,36 @@ def _freedom(context: Context, claim: Estimate) -> int:
     return max(_FEWEST, known // 2)
 
 
-def _widths(claim: Estimate, value: Reported, bounds: tuple[Reported, Reported]) -> Iterator[Span]:
+def _widths(claim: Estimate, value: Reported, bounds: tuple[Reported, Reported], *, log: bool) -> Iterator[Span]:
     """Yield the range of half the interval, in the units that the standard error may be in."""
     lower, upper = (one.float_range() for one in bounds)
+    if log:
+        if lower[0] > 0:
+            yield math.log(upper[0] / lower[1]) / 2, math.log(upper[1] / lower[0]) / 2
+        return
     scale = 100.0 if value.unit else 1.0
     yield (upper[0] - lower[1]) / 2 * scale, (upper[1] - lower[0]) / 2 * scale
     if claim.measure in RATIO_MEASURES and lower[0] > 0:
-        log = math.log(upper[0] / lower[1]) / 2, math.log(upper[1] / lower[0]) / 2
-        yield log
-        yield log[0] * float(value.value), log[1] * float(value.value)
+        width = math.log(upper[0] / lower[1]) / 2, math.log(upper[1] / lower[0]) / 2
+        yield width
+        yield width[0] * float(value.value), width[1] * float(value.value)
 
 
 def _judge(
-    claim: Estimate, value: Reported, bounds: tuple[Reported, Reported], se: Reported, freedom: int
+    claim: Estimate,
+    value: Reported,
+    bounds: tuple[Reported, Reported],
+    se: Reported,
+    freedom: int,
+    *,
+    log: bool = False,
 ) -> tuple[Verdict, Details]:
     from scipy.special import stdtrit
 
     level = level_of(claim.interval)
     least, most = critical(level), float(stdtrit(freedom, (1 + level) / 2))
     low, high = se.float_range()
-    quotients = [(width[0] / high, width[1] / low) for width in _widths(claim, value, bounds) if low > 0]
+    quotients = [(width[0] / high, width[1] / low) for width in _widths(claim, value, bounds, log=log) if low > 0]
     shown = as_printed(claim)
     reported = printed_numbers(claim, "estimate", "lower", "upper") | {"se": se.text}
     fitting = [span for span in quotients if span[0] <= most * 1.03 and span[1] >= least * 0.97]

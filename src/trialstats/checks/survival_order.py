@@ -28,9 +28,11 @@ from trialstats.checks.check import Check, Context, printed_numbers
 from trialstats.checks.median_landmark import months
 from trialstats.checks.order import above
 from trialstats.checks.outcomes import counts_survivors, of_curve
-from trialstats.claims.model import Estimate
+from trialstats.checks.sentences import sentences_of
+from trialstats.claims.model import Estimate, Place
 from trialstats.explanations import Explanation, Explanations
 from trialstats.findings import Details, Finding, Verdict
+from trialstats.sources.text.told.rates_in_time import find_rates
 from trialstats.wording import as_printed, joined
 
 _CALENDAR = 1.03
@@ -58,6 +60,36 @@ def _turns(first: Estimate, second: Estimate) -> int:
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
+    told = [] if context.paper.text is None else list(_told(check, context.paper.text))
+    yield from told
+    places = [(one.where.start or 0, one.where.end or 0) for one in told if one.where is not None]
+    for finding in _of_curves(check, context):
+        claim = context.claims.get(finding.claim)
+        at = -1 if claim is None or claim.where.start is None else claim.where.start
+        if not (finding.verdict.is_question and any(start <= at < end for start, end in places)):
+            yield finding
+
+
+def _told(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the rates of one sentence, be they claims of one curve or not, that turn round."""
+    for number, one in enumerate(find_rates(text, sentences_of(text)), 1):
+        pairs = [pair if one.survivors else pair[::-1] for pair in pairwise(one.values)]
+        if not any(above(second, first) for first, second in pairs):
+            continue
+        shown = joined(f"{value.text} at {time}" for value, time in zip(one.values, one.times, strict=True))
+        curve = "a survival curve never rises" if one.survivors else "a cumulative incidence never falls"
+        details = Details(
+            sentence=f"The rates {shown} do not lie on one curve: {curve}.",
+            more="Rates of other patients or of another data cut-off, or exchanged times, would account for it.",
+            settle="the curve",
+            reported={f"rate {at}": value.text for at, value in enumerate(one.values, 1)},
+            how=curve,
+        )
+        place = Place(start=one.start, end=one.end, quote=text[one.start : one.end])
+        yield check.finding(f"rates.{number}", Verdict.INCONSISTENT, details, where=place)
+
+
+def _of_curves(check: Check, context: Context) -> Iterator[Finding]:
     for rates in _curves(context):
         if _of_two_groups(context, [one for _, one in rates]):
             continue
@@ -124,7 +156,7 @@ CHECK = Check(
     "TS214",
     "the rates of one curve at several times do not turn round",
     _run,
-    about=frozenset({"survival"}),
+    about=frozenset({"survival", "proportion"}),
     rests_on=frozenset({"value"}),
     settled_by="the curve, or the rates at these times with one more decimal",
     serves=("INSPECT-SR 4.9",),

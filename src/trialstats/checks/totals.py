@@ -17,16 +17,17 @@ Reference: the flow diagram of CONSORT asks for these numbers (Schulz et al. (20
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from trialstats.checks.check import Check, Context, not_checked
-from trialstats.checks.sentences import sentence_of
+from trialstats.checks.sentences import sentence_of, sentences_of
 from trialstats.claims.model import Paper, Place, Size
 from trialstats.claims.trust import knows_groups
 from trialstats.findings import Details, Finding, Sum, Verdict
 from trialstats.reported import Reported
 from trialstats.sources.text.tokens.lex import NUMBER_WORDS
-from trialstats.sources.text.told.people_parted import PER_GROUP, find_parted
+from trialstats.sources.text.told.people_parted import PER_GROUP, Parted, find_parted
+from trialstats.sources.text.told.sums_of_sentences import find_sums_of_arms
 from trialstats.wording import joined
 
 
@@ -62,9 +63,12 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 def _told_in_one(check: Check, text: str) -> Iterator[Finding]:
     """Yield the groups that one sentence makes of fewer people than they have together."""
-    yield from (told := list(_parted(check, text)))
-    if told:
-        return
+    told = list(_parted(check, find_parted(text), text)) or list(_of_people_and_sides(check, text))
+    yield from told or _parted(check, find_sums_of_arms(text, sentences_of(text)), text)
+
+
+def _of_people_and_sides(check: Check, text: str) -> Iterator[Finding]:
+    """Yield the groups of people, or of their eyes, knees and the like, that are more than there are of them."""
     if "ssigned" not in text and "llotted" not in text and "llocated" not in text and "andomi" not in text:
         return
     for number, found in enumerate(_PARTED.finditer(text), 1):
@@ -120,16 +124,18 @@ def _per_group(check: Check, text: str) -> Iterator[Finding]:
         yield check.finding(f"each.{number}", Verdict.STRAINED, details, where=place)
 
 
-def _parted(check: Check, text: str) -> Iterator[Finding]:
+def _parted(check: Check, told: Iterable[Parted], text: str) -> Iterator[Finding]:
     """Yield the people whose groups, told in one list, are more, or fewer where nobody can have left between."""
-    for number, one in enumerate(find_parted(text), 1):
+    for number, one in enumerate(told, 1):
         added, whole = sum(one.parts), one.whole.whole or 0
         words = text[one.start : one.end]
-        again = _AGAIN.search(words) is not None and "neither" not in words
-        if added == whole or max(one.parts) > whole or 5 * abs(added - whole) > whole or again:
+        again = not one.alone and _AGAIN.search(words) is not None and "neither" not in words
+        if added == whole or max(one.parts) > whole or (5 * abs(added - whole) > whole and not one.alone) or again:
             continue
-        if added < whole and not (
-            one.at_once and not _LEFT_OUT.search(text[sentence_of(text, one.start)[0] : one.end])
+        if (
+            added < whole
+            and not one.alone
+            and not (one.at_once and not _LEFT_OUT.search(text[sentence_of(text, one.start)[0] : one.end]))
         ):
             continue
         if abs(added - whole) in numbers_in(text[one.end : one.end + _NEXT]):

@@ -46,6 +46,7 @@ from trialstats.checks.another_analysis import (
 )
 from trialstats.checks.arm_numbers import ArmNumbers, arm_numbers
 from trialstats.checks.check import Check, Context, not_checked, sizes_searched, verdict_of
+from trialstats.checks.counts_told import numbers_told
 from trialstats.checks.not_of_patients import not_of_patients
 from trialstats.checks.other_links import neighbours
 from trialstats.checks.seldom_tests import other_sizes, unnamed_test
@@ -91,9 +92,9 @@ def _pair(context: Context, claim: Comparison) -> tuple[ArmNumbers, ArmNumbers] 
 
 def _is_one_group(context: Context, claim: Comparison, pair: tuple[ArmNumbers, ArmNumbers]) -> bool:
     """Whether two results are of one group: its two parts, or two results of an arm that both name."""
-    first, second = context.members(claim)
-    if first.arms and second.arms and not {"arms"} & {*first.inferred, *second.inferred}:
-        return first.arms == second.arms
+    members = context.members(claim)
+    if len(members) == 2 and all(one.arms and "arms" not in one.inferred for one in members):
+        return members[0].arms == members[1].arms
     total = sum(one.x or 0 for one in pair)
     return all(any(total in sizes for sizes in one.allowed.values()) for one in pair)
 
@@ -181,7 +182,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
 
 
 def _judge(context: Context, claim: Comparison, p: PValue) -> tuple[Verdict, Details]:
-    pair = _pair(context, claim)
+    pair = numbers_told(context, claim, _pair(context, claim))
     if pair is None or not all(one.sizes or one.bounds for one in pair):
         reason = "it does not compare two percentages" if pair is None else "the text prints no size for an arm"
         return not_checked(p_words(p), reason, {"p": p.value.text})

@@ -80,12 +80,13 @@ _RELATION = {"≤": "<=", "≥": ">="}
 _ELSEWHERE = re.compile(r"interact|trend|heterogen|inferior|equivalen|margin", re.IGNORECASE)
 _SIDED = re.compile(r"\b(?:one|two|1|2)-(?:sided|tailed)\b", re.IGNORECASE)
 _ERROR_SAID = re.compile(
-    r"\b(?:sem?\b|s\.e\.(?:m\.)?|standard errors?\b)(?: of the mean)?,? ?[=:]? ?\d+(?:\.\d+)?"
-    r"(?: ?(?:%|[a-zA-Zµ²/]{1,9}(?: Hg)?))?(?= ?[;,)\]])"
+    r"\b(?:sem?\b|s\.e\.(?:m\.)?|standard errors?\b)(?: of the mean)?,? ?(?:[=:]|of)? ?\d+(?:\.\d+)?"
+    r"(?: ?(?:%|[a-zA-Zµ²/]{1,9}(?: Hg)?))?(?= ?[;,(\[)\]])"
     r"|(?:±|\+/-) ?\d+(?:\.\d+)? ?[(\[]?(?:sem?\b|s\.e\.|standard errors?\b)[)\]]?",
     re.IGNORECASE,
 )
 """A standard error beside an interval: a number of its own, which no claim holds."""
+_THE_TWO = re.compile(r"\b(?:the|these) two(?= [a-z])", re.IGNORECASE)
 _LABEL_TWICE = re.compile(
     rf"({_LABEL.pattern}(?: intervals?| limits?)?) ?\((?:{_LABEL.pattern.replace('level', 'again')}|CI)\)",
     re.IGNORECASE,
@@ -220,7 +221,7 @@ def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
         if not _p_agrees(words, claim.p):
             return False
         words = _P.sub(" ", words)
-    words = _LABEL_TWICE.sub(r"\1", _ERROR_SAID.sub(" ", words))
+    words = _LABEL_TWICE.sub(r"\1", _ERROR_SAID.sub(" ", _THE_TWO.sub(" ", words)))
     labels = _LABEL.findall(words)
     if len(labels) > 1 or (labels and (spread.level is None or labels[0] != _plain(spread.level))):
         return False

@@ -400,4 +400,4 @@ def _counted_of(document: Document, percent: int, total: int, value: int) -> int
 
 
 _FURTHER_PART = re.compile(r"\),?[aw]w{0,5}\(ned[);]")
-_ANOTHER_PART = re.compile(r"w{1,6}[,;]?[av;,]{1,2}w{0,2}[dk](?:/|w{0,3}o)[dk]")
+_ANOTHER_PART = re.compile(r"w{0,6}[,;]?[av;,]{1,2}w{0,2}[dk](?:/|w{0,3}o)[dk]")

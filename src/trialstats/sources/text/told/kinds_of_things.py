@@ -81,7 +81,7 @@ def find_kinds(text: str) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
             parted = _PARTED.search(found["how"]) if form is _BEHIND_COLON else None
             closed = other or (parted is not None and _MANY.index(parted["many"]) + 2 == len(parts))
             over = whole < added <= _MOST_OVER * whole
-            if (over or (closed and added != whole)) and _one_digit_off(whole, parts):
+            if (over or (closed and added != whole)) and one_digit_off(whole, parts):
                 told.add(found.start("n"))
                 yield found["n"], parts, found.start("n"), found.end()
 
@@ -95,8 +95,14 @@ def _shared(listed: str) -> set[str]:
 _WORD = re.compile(r"[a-z]{4,}")
 
 
-def _one_digit_off(whole: int, parts: tuple[str, ...]) -> bool:
-    """Whether another digit in a part or in the total, or two that change places, would make them add up."""
+def one_digit_off(whole: int, parts: tuple[str, ...]) -> bool:
+    """Whether another digit in a part or in the total, or two that change places, would make them add up.
+
+    Examples
+    --------
+    >>> one_digit_off(90, ("40", "60")), one_digit_off(90, ("45", "62"))
+    (True, False)
+    """
     apart = whole - sum(map(int, parts))
     meant = [(one, str(int(one) + apart)) for one in parts] + [(str(whole), str(whole - apart))]
     return any(len(one) == len(right) and _is_near(one, right) for one, right in meant)

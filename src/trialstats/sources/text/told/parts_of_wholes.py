@@ -10,6 +10,7 @@ from trialstats.reported import Reported
 from trialstats.sources.text.tokens.figures import with_figures
 from trialstats.sources.text.told.causes_of_deaths import find_causes
 from trialstats.sources.text.told.kinds_of_things import find_kinds
+from trialstats.sources.text.told.sums_of_sentences import find_sums_of_kinds
 
 _N = r"(?<![\d.,·/<>≤≥±+=-])\d{1,5}"
 _SHARE = r"(?: ?\(\d{1,3}(?:[.·]\d{1,2})?%\))?"
@@ -126,7 +127,12 @@ def find_parts(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Part
             yield listed
     for whole, kinds, start, end in find_kinds(text):
         if start not in told:
+            told.add(start)
             yield Parts("kinds", Reported(whole), tuple(map(Reported, kinds)), start, end)
+    for some in find_sums_of_kinds(text, sentences):
+        if some.start not in told:
+            told.add(some.start)
+            yield Parts("kinds", some.whole, tuple(Reported(str(part)) for part in some.parts), some.start, some.end)
     if "ositive" in text and "egative" in text:
         for found in _OPPOSITES.finditer(text):
             counts = Reported(found["first"]), Reported(found["second"])

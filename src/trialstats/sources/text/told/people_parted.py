@@ -86,6 +86,8 @@ class Parted:
     start: int
     end: int
     who: str = "patients"
+    alone: bool = False
+    """Whether the sentence holds no other number, and no word for people who left or are told twice."""
 
 
 def find_parted(text: str) -> Iterator[Parted]:

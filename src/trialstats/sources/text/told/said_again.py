@@ -94,7 +94,7 @@ def find_said_again(text: str, sentences: Sequence[tuple[int, int]], concluded: 
             found = _pair(earlier, told) if len(told) == 2 else _single(earlier, told[0])
             if len(told) == 1 and (_POINTS.search(text, start, end) or _POINTS.search(text, begin, stop)):
                 continue  # of a difference the values of both arms may be told before
-            if found is None or len(_alike(text[start:end], text[begin:stop])) < _FEWEST_ALIKE + (
+            if found is None or len(alike(text[start:end], text[begin:stop])) < _FEWEST_ALIKE + (
                 len(told) == 1 and "." not in told[0][0]
             ):
                 continue
@@ -178,7 +178,14 @@ def _one_more(one: str, two: str) -> bool:
     return "." in short and len(long) == len(short) + 1 and long.endswith(short)
 
 
-def _alike(one: str, two: str) -> frozenset[str]:
+def alike(one: str, two: str) -> frozenset[str]:
+    """Return how the words begin that two sentences have in common, but for those that tell no outcome.
+
+    Examples
+    --------
+    >>> sorted(alike("Relapse was rarer with tea.", "Tea made relapses rare."))
+    ['relap']
+    """
     words = [{word[:5] for word in _WORD.findall(some.lower())} - _FILLERS for some in (one, two)]
     return frozenset(words[0] & words[1])
 

@@ -11,14 +11,17 @@ from trialstats.sources.text.tokens.normalise import normalise
 
 _FAR = 30
 """Characters that a label may take before its number."""
-_ANY = re.compile(r"[tTFZzX][ (\[=,\d]|[χχ]|[Cc]hi\b|[Cc]hi-?[ (s]")
+_ANY = re.compile(r"[tTFZzX][ (\[=,\d]|[χχ]|[Cc]hi\b|[Cc]hi-?[ (s]|og-?rank statistic")
 """One of these stands in every test statistic; it is looked for first."""
 _GAP = r"[ \x00]{0,3}"
-_VALUE = rf"{_GAP}(?:=|,|of|was|:){_GAP}(?P<value>-?{_GAP}[0-9]{{1,5}}(?:\.[0-9]{{1,4}})?)(?![0-9%]|\.[0-9])"
+_VALUE = (
+    rf"(?:{_GAP}(?:=|,|of|was|:)|(?<=square)|(?<=squared)){_GAP}"
+    rf"(?P<value>-?{_GAP}[0-9]{{1,5}}(?:\.[0-9]{{1,4}})?)(?![0-9%]|\.[0-9])"
+)
 _ONE_DF = r"[0-9]{1,5}(?:\.[0-9]{1,3})?"
 _CHI = (
     rf"[χΧCcX](?<![A-Za-z0-9-].)(?:(?<=[χΧ]){_GAP}(?:\({_GAP}2{_GAP}\)|[2²\^]{{1,2}})?"
-    rf"|(?<=[Cc])hi(?:-?{_GAP}squared?|{_GAP}\(2\)|2|²)?|(?<=X)(?:2|²))"
+    rf"|(?<=[Cc])hi(?:-?{_GAP}squared?|{_GAP}\(2\)|2|²)?|(?<=X)(?:2|²))|[Ll]og-?rank(?= statistic)"
 )
 # Each begins with a letter and not with what must not stand before it: so the search jumps from one to the next.
 _KINDS = {
@@ -29,7 +32,7 @@ _KINDS = {
         rf"F(?<![A-Za-z0-9-]F)(?:{_GAP}[\[(]?{_GAP}(?P<df>{_ONE_DF}){_GAP}[,;/]{_GAP}(?P<df2>{_ONE_DF}){_GAP}[\])]?)?{_VALUE}"
     ),
     "chi-square": re.compile(
-        rf"{_CHI}(?: test| statistic)?"
+        rf"(?:{_CHI})(?: test| statistic)?"
         rf"(?:{_GAP}[\[(]?{_GAP}(?:df{_GAP}={_GAP})?(?P<df>[0-9]{{1,3}}){_GAP}(?:df\b)?"
         rf"(?:,{_GAP}[Nn]{_GAP}={_GAP}[0-9]+)?{_GAP}[\])]?)?{_VALUE}"
     ),
@@ -121,7 +124,7 @@ def _read(text: str, kind: str, match: re.Match[str]) -> TestStatistic | None:
         return None
     if not df and behind is None and (later := _DF_BEHIND.match(text, p.end())) is not None:
         df = (float(later["a"] or later["b"]),)
-    if kind == "chi-square" and not df and behind is None:
+    if kind == "chi-square" and not df and behind is None and match[0][0] not in "lL":
         fewest, df = True, (1.0,)
     if 0.0 in df or len(df) != (2 if kind == "F" else 1 if kind != "z" else 0):
         return None

@@ -15,7 +15,9 @@ _LABEL = re.compile(
     r"|predicted probabilit(?:y|ies)(?= (?:of|that) [^.;0-9]{1,70}\b(?:better|superior|longer|shorter"
     r"|lower|higher|fewer)\b[^.;0-9]{1,70}\bthan\b)"
     r"|(?<!predictive )(?<!conditional )probabilit(?:y|ies)(?= (?:of|that) (?:[^.;]|\.(?=[0-9])){0,60}"
-    r"(?:ratio|better|\b[hori]r\b|reduction|benefi|harm|superior|effect|lower|higher|increas|decreas|reduc|improv))"
+    r"(?:ratio|better|\b[hori]r\b|reduction|benefi|harm|superior|effect|lower|higher|increas|decreas|reduc|improv"
+    r"|\bany gain|exceed(?:s|ed|ing) (?:1|0|zero|one|unity)\b"
+    r"|(?:below|above|under|over|(?:less|greater|more|smaller|larger) than) (?:1|0|zero|one|unity)\b))"
 )
 _BAYES = re.compile(r"bayes|posterior|credible|\bcri\b|\bpriors?\b")
 # A threshold of the design is no result.
