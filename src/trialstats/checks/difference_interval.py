@@ -95,6 +95,7 @@ from trialstats.checks.off_centre import (
     scale_of,
     than_named,
 )
+from trialstats.checks.off_throughout import OFF_THROUGHOUT, are_off_throughout
 from trialstats.checks.one_sided import end_of
 from trialstats.checks.order import OUTSIDE, above
 from trialstats.checks.too_narrow import difference_far_off
@@ -372,6 +373,9 @@ def _off_centre(
     if off <= MOST_OFF_OF_ONE and last_units_off(printed) <= 1 + _EXACT:
         more = "It is a unit of the last digit off: rounding on the way, or a slip in it, leaves it so."
         return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="rounded on the way", **common)
+    if off <= MOST_OFF_OF_ONE and are_off_throughout(context, claim):
+        how = "an asymmetric method"
+        return Verdict.EXPLAINED, Details(sentence=sentence, more=OFF_THROUGHOUT, how=how, **common)
     return Verdict.STRAINED, Details(
         sentence=sentence,
         miss=f"It lies {off:.2g} standard errors off the centre, {than_named(context, claim, printed, level)}.",

@@ -33,7 +33,8 @@ from typing import TYPE_CHECKING
 from trialstats.catalogue import Convention
 from trialstats.checks.check import Check, Context, level_of, not_checked, printed_numbers
 from trialstats.checks.difference_interval import printed_difference, z_over_t
-from trialstats.checks.off_centre import is_far_off, is_named, off_centre
+from trialstats.checks.off_centre import MOST_OFF_OF_ONE, is_far_off, is_named, off_centre
+from trialstats.checks.off_throughout import OFF_THROUGHOUT, are_off_throughout
 from trialstats.checks.order import OUTSIDE, lies_outside
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Comparison, Estimate, PValue
@@ -93,7 +94,10 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
     details = _details_of_mean(claim, printed, level, max(context.sizes(claim), default=0), gap)
     geometric = not natural and details.recomputed and _GEOMETRIC.search(context.paper.text or "")
     verdict = Verdict.CONSISTENT if geometric or (natural and not gap) else Verdict.EXPLAINED
-    if not natural and not _of_a_simulation(context, claim) and is_far_off(context, claim, printed, level):
+    throughout = not natural and off_centre(printed, level) <= MOST_OFF_OF_ONE and are_off_throughout(context, claim)
+    if throughout:
+        details = replace(details, more=OFF_THROUGHOUT)
+    elif not natural and not _of_a_simulation(context, claim) and is_far_off(context, claim, printed, level):
         verdict = Verdict.STRAINED
         miss = f"It lies {off_centre(printed, level):.2g} standard errors off the centre."
         details = replace(details, miss=miss, settle="how the interval was computed")

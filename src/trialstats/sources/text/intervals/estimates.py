@@ -92,6 +92,8 @@ def _candidates(document: Document, stop: int, first: int) -> tuple[list[int], l
     at, steps = stop - 1, 0
     while at >= first and steps < _REACH and len(candidates) < 6:
         letter = letters[at]
+        if letter == "E":
+            break
         steps += 1
         if letter == ")" and (opened := document.partner.get(at, -1)) >= 0 and at - opened < 30:
             skipped += _passed_over(document, opened, at)

@@ -21,9 +21,11 @@ from trialstats.sources.text.intervals.outside_bounds import (
     is_as_its_sibling,
     is_behind_its_error,
     is_misprinted_ratio,
+    is_of_another_spread,
     is_under_its_head,
     opens_a_bracket,
 )
+from trialstats.sources.text.measures.heads import says_p_value
 from trialstats.sources.text.numbers.estimate_cost import contains
 from trialstats.sources.text.numbers.in_names import is_name, is_numbered
 from trialstats.sources.text.plans.planned import passed_as_limits
@@ -173,6 +175,9 @@ def _labelled(document: Document, event: re.Match[str], state: State) -> Interva
     if level >= 0:
         state.level = level
         document.used[level] = 2
+    elif _is_level_of_a_head(document, after if after >= 0 else event.end()):
+        state.level = after if after >= 0 else event.end()
+        document.used[state.level] = 2
     interval = _one(document, label, ends[-1], level)
     if interval is None:
         return None
@@ -186,6 +191,11 @@ _LEVELS = frozenset((80, 90, 95, 97.5, 98, 99, 99.5, 99.9))
 def _is_level(document: Document, token: int) -> bool:
     value = document.value(token)
     return value in _LEVELS or (document.letters[token] == "q" and (80 <= value < 100 or value in (50, 68)))
+
+
+def _is_level_of_a_head(document: Document, token: int) -> bool:
+    """Whether a level stands behind words for an interval, and nothing else with them: "RR (CI 95 %)"."""
+    return document.letters[token : token + 2] == "q)" and _is_level(document, token)
 
 
 def _three(document: Document, label: int, end: int) -> Interval | None:
@@ -317,6 +327,10 @@ def _bare(document: Document, event: re.Match[str], state: State) -> Interval | 
         # "0.47; 0.31-0.72 for women", not "0.47; 31%; 95%".
         goes_on = bool({"m", "t"} & set(letters[lower + 1 : upper]))
     if behind is None and letters[end : end + 1] not in (")", ",", ";", "") and not goes_on:
+        return None
+    if event["error"] and is_of_another_spread(document, event):
+        return None
+    if document.raw and says_p_value(document, document.tokens.starts[estimate]):
         return None
     sign = -1 if document.has_sign(estimate) else 1
     inside = contains(document, estimate, sign, lower, upper, low, high)

@@ -62,7 +62,20 @@ def is_behind_its_error(document: Document, estimate: int, bounds: tuple[float, 
     found = _ITS_ERROR.match(document.letters, estimate + 1)
     if found is None:
         return False
-    error, width = document.value(found.start("se")), bounds[1] - bounds[0]
+    return _is_the_error_of(document.value(found.start("se")), bounds[1] - bounds[0])
+
+
+def is_of_another_spread(document: Document, event: re.Match[str]) -> bool:
+    """Whether what stands behind a plus-minus is no standard error of the interval: "65.4 ± 10.6 (44-88)"."""
+    lower, upper = event.start("lo"), event.start("hi")
+    low, high = (-1 if event[f"{name}sign"] == "m" else 1 for name in ("lo", "hi"))
+    if min(lower, upper) < 0:
+        return True
+    width = high * document.value(upper) - low * document.value(lower)
+    return not _is_the_error_of(document.value(event.start("error") + 1), width)
+
+
+def _is_the_error_of(error: float, width: float) -> bool:
     return error > 0 and _WIDTHS[0] * error <= width <= _WIDTHS[1] * error
 
 

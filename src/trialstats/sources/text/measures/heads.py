@@ -50,6 +50,14 @@ def says_interval(document: Document, number: int) -> bool:
     return any(_INTERVAL.search(document.tokens.text, begin, end) for begin, end in _heads(document.raw, number))
 
 
+_P_WITH_INTERVAL = re.compile(r"\bp(?:[ -]?values?)? ?[(\[](?:9\d ?% ?)?(?:ci|confidence)")
+
+
+def says_p_value(document: Document, number: int) -> bool:
+    """Whether the head of a column says that a P value stands before the bounds: "P (95% CI)"."""
+    return any(_P_WITH_INTERVAL.search(document.tokens.text, *cell) for cell in _heads(document.raw, number))
+
+
 def _heads(text: str, place: int) -> Iterator[tuple[int, int]]:
     """Yield the places of the cells above a place that stand at the head of its column, the nearest first."""
     cells = _cells(text, place)

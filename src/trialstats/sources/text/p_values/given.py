@@ -223,7 +223,7 @@ def _read(
 # P values of intervals
 # --------------------------------------------------------------------------------------------------
 _ADJACENT = re.compile(r"[uw]{0,2}\)*[uw]{0,2}\)*[,;:.]?a?w{0,3}[,;:]?\(?w{0,3}[,:]?")
-_ADJACENT_EFFECT = re.compile(r"[uw]{0,2}\)*[,;:]?(?:[^dqPSkx]|dm?(?=[uw])){0,14}")
+_ADJACENT_EFFECT = re.compile(r"[uw]{0,2}\)*[,;:]?(?:[^dqPSEkx]|dm?(?=[uw])){0,14}")
 GROUP_MEASURES = frozenset(("proportion", "median", "mean", "survival"))
 """What has a value in each group, so that a P behind two of them compares the groups."""
 

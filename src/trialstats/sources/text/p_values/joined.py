@@ -17,7 +17,7 @@ _ONE_SCALE = RATIO_MEASURES | {"difference"}
 
 _JOINER = re.compile(r"(?:,?a|[,;]|,?v)(?:w{0,2})")
 _TO_FIRST = re.compile(r"[uw]{0,2}\)*(?:[wuo]|d(?=u)){0,9}\)?,?R?[,;:]?\(?(?:w{1,2}[,:]?)?")
-_APART = re.compile(r"(?:[^dqkPSx]|[dk]m?(?=u)){0,40}")
+_APART = re.compile(r"(?:[^dqkPSEx]|[dk]m?(?=u)){0,40}")
 _JOINED = re.compile(r"[av,;]")
 
 

@@ -169,12 +169,12 @@ class Document:
             return False
         if not self.touches(index - 1):
             # "- 0.5", as in texts that were cut into words.
-            if index > 1 and (letters[index - 2] in "(=e:,;otvCa" or letters.endswith("(D)", 0, index - 1)):
+            if index > 1 and (letters[index - 2] in "(=e:,;otvCaE" or letters.endswith("(D)", 0, index - 1)):
                 return True  # behind "mean (SE)", too
             return index > 1 and self.spaced(index - 1) and self.tokens[index - 2] in _LEADS_TO_SIGNED
         if index == 1 or self.spaced(index - 1):
             return True
-        return letters[index - 2] in "(=e:,;o"
+        return letters[index - 2] in "(=e:,;oE"
 
 
 _LEADS_TO_SIGNED = frozenset(("difference", "was", "were", "is", "by", "change", "changes"))

@@ -19,7 +19,7 @@ letter     token
 ``r e``    a relation (<, >, ≤, ≥); an equals sign
 ``( )``    any bracket
 ``, ; :``  themselves; ``/`` and ``.`` too
-``S``      the end of a sentence
+``S E``    the end of a sentence; of a row of a table
 ``w *``    any other word; any other character
 =========  =====================================================================================
 """
@@ -34,7 +34,7 @@ from itertools import accumulate
 from operator import add
 from types import MappingProxyType
 
-from trialstats.sources.text.tokens.normalise import FILLER
+from trialstats.sources.text.tokens.normalise import FILLER, ROW_END
 from trialstats.sources.text.tokens.nothing import NOTHING
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -109,7 +109,7 @@ _LEXER = re.compile(
 )
 _PUNCTUATION = {
     **dict.fromkeys("([{", "("), **dict.fromkeys(")]}", ")"), **dict.fromkeys("<>≤≥", "r"),
-    "-": "m", "=": "e", ",": ",", ";": ";", ":": ":", "/": "/", "±": "z", "+": "+", "∞": "x",
+    "-": "m", "=": "e", ",": ",", ";": ";", ":": ":", "/": "/", "±": "z", "+": "+", "∞": "x", ROW_END: "E",
 }  # fmt: skip
 
 # Words that may begin a longer token: the expression that is tried where they stand, and its letter.
@@ -382,7 +382,7 @@ _WORD_OF_COUNT = re.compile(
     rf"[efnost](?<=\b.)(?:(?<=n)(?:one|ine(?:teen|ty)?|(?<=\bn){NOTHING[1:]})|(?<=o)ne|(?<=t)(?:wo|hree|en|welve|wenty|hirty|hirteen)"
     r"|(?<=f)(?:our(?:teen)?|ive|ifteen|orty|ifty)|(?<=s)(?:ix|even)(?:teen|ty)?|(?<=e)(?:ight(?:een|y)?|leven))\b"
 )
-_STOP = re.compile(r"\.(?=\s|[A-Z]|$)")
+_STOP = re.compile(rf"\.(?=[\s{ROW_END}A-Z]|$)")
 
 
 def _sentence_ends(text: str) -> Iterator[int]:
@@ -411,7 +411,7 @@ _LEVEL_NEXT = re.compile(r"\s{1,3}[0-9]{2}(?:\.[0-9])? ?%? ?-?(?:ci|conf|cred)",
 
 def _ends_sentence(text: str, end: int) -> bool:
     """Whether a full stop that ends at this place is followed by what may begin a sentence."""
-    after = text[end : end + 3]
+    after = text[end : end + 3].replace(ROW_END, " ")
     if not after or after[0].isupper():
         return True
     next_word = after.lstrip()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import chain, pairwise
 
 from trialstats.sources.text.tokens.citations import without_citations
 from trialstats.sources.text.tokens.question_marks import with_asked_signs
@@ -17,6 +18,8 @@ from trialstats.sources.text.tokens.symbol_fonts import with_lost_signs
 
 FILLER = "\x00"
 """Stands where a character was used up; the lexer reads over it."""
+ROW_END = "\x02"
+"""Stands for the end of a line where a row of a table begins or ends: no result goes on behind it."""
 
 # One row a target: the characters on the right are all read as the one on the left.
 _SPELLINGS = {
@@ -88,6 +91,8 @@ _TWO_WORDS = re.compile(
 _DOTTED = re.compile(r"\b([Cc])\. ?([Ii])\.(?=[ ,:;(=]|$)")
 _ALLOTTED = re.compile(r"\b[Aa]llotted\b")
 """The one word for giving people a treatment that is as long as the one that all rooms know."""
+# What makes a line the row of a table: a tabulator between cells, or bars that stand apart.
+_CELLS = re.compile(r"[^\s]\s*\t|^\s*\||\s\|\s")
 _BRACES = str.maketrans("{}", "()")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
@@ -128,6 +133,8 @@ def normalise(text: str) -> str:
     True
     """
     text = with_lost_signs(text)
+    if "\n" in text and ("\t" in text or "|" in text):
+        text = _with_ends_of_rows(text)
     if "\n" in text:
         text = _SLACK.sub(_closed, _BROKEN_NUMBER.sub(_filled, _BROKEN_WORD.sub(_joined, text)))
     if "&" in text:
@@ -172,6 +179,14 @@ def _in_ascii(text: str) -> str:
         for words, known in _ELSEWHERE.items():
             text = text.replace(words, known)
     return _UNUSUAL.sub(_usual, text)
+
+
+def _with_ends_of_rows(text: str) -> str:
+    """Mark where the rows of tables end: what stands in one is no part of what stands in the next."""
+    lines = text.split("\n")
+    rows = [_CELLS.search(line) is not None for line in lines]
+    ends = [ROW_END if one or other else "\n" for one, other in pairwise(rows)]
+    return "".join(chain.from_iterable(zip(lines, [*ends, ""], strict=True)))
 
 
 def _filled(found: re.Match[str]) -> str:

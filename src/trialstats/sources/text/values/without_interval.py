@@ -40,7 +40,7 @@ from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_values import COUNTED_BEFORE, DID, EVENTS, NOT_COUNTED, PEOPLE, QUANTITIES
 
 _NUMBER = re.compile(r"[dqk]")
-_BEHIND = re.compile(r"(?:\)?u(?:/[uw])?)?[^dqkSP;]{0,16}?(?:\(ned\)[^dqkSP;]{0,8}?)?(?P<v>[dqk])")
+_BEHIND = re.compile(r"(?:\)?u(?:/[uw])?)?[^dqkSEP;]{0,16}?(?:\(ned\)[^dqkSEP;]{0,8}?)?(?P<v>[dqk])")
 _AHEAD = re.compile(r"(?P<v>[dqk])(?:u(?:/[uw])?)?(?:,|,?a|v|w{0,3}v)w{0,2}[m+]?$")
 # Between a number and the name of its arm, behind it or before it.
 _TO_NAME = re.compile(

@@ -49,7 +49,7 @@ _WORDS = re.compile(
     r"|event)s?[ -]{1,2}"
     r"(?:rates? |density |proportion )?ratios?|relative (?:risk|rate|probability|likelihood|incidence)s?"
     r"|(?:[aipcsm]|adj|ai)?-?rrs?(?:_?adj?)?\b"
-    r"|prs?\b|apr\b|rate-?ratios?|risks? relative)"
+    r"|a?prs?(?:_?adj)?\b|rate-?ratios?|risks? relative)"
     r"|(?=[abcdefglmnprtwδ])(?P<difference>placebo-(?:subtracted|corrected|adjusted)(?: [a-z-]+)?"
     r"|differences? (?:in|of|between) (?:the )?(?:median|mean|proportion|rate"
     r"|risk|response|\w{1,20} (?:rate|mean))s?"
