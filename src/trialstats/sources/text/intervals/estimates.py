@@ -36,6 +36,8 @@ def find_estimate(document: Document, interval: Interval) -> None:
     best = unreached or (_best(document, interval, candidates) if candidates else None)
     if best is None and skipped and (free := _without_values_of_groups(document, skipped, first, stop)):
         best = _best(document, interval, free[::-1])
+        if best is not None and _ALONE.match(document.letters, best[0] - 1) and not _holds(document, interval, *best):
+            best = None  # "2.3 (1.9) CI: 0.3-0.7": what stands alone in brackets may be a spread
     elif best is not None and _is_counted(document, best[0]):
         # "12 of 27 patients (44.4%), 95% CI 25.5-64.7": the percentage behind the count, not its denominator.
         behind = [token for token in skipped if token > best[0] and document.letters[token] == "q"]
@@ -67,6 +69,10 @@ def find_estimate(document: Document, interval: Interval) -> None:
         interval.signs = (sign, *interval.signs[1:])
         interval.first = min(interval.first, token - (sign < 0))
         interval.last = max(interval.last, token)
+
+
+def _holds(document: Document, interval: Interval, token: int, sign: int) -> bool:
+    return contains(document, token, sign, interval.lower, interval.upper, *interval.signs[1:])
 
 
 def _alternative(document: Document, interval: Interval, estimate: int, skipped: list[int]) -> int:
@@ -263,6 +269,8 @@ def _best(
         if of_both and (_is_compared(document, token) or (said and _is_of_a_group(document, token))):
             # "-15 versus -14; CI upper limit 4": the limit is of their difference.
             continue
+        if rank == 0 and _lies_about_their_difference(document, interval, token):
+            return None
         sign = -1 if document.has_sign(token) else 1
         cost = 2.0 * rank + (interval.label - token) / 4
         inside = contains(document, token, sign, interval.lower, interval.upper, low, high)
@@ -350,6 +358,21 @@ def _is_of_a_group(document: Document, token: int) -> bool:
     letters = document.letters
     second = _SECOND_OF_ARMS.search(letters, max(0, token - 16), token)
     return bool(second or _FIRST_OF_ARMS.match(letters, token + 1)) or _is_counted(document, token)
+
+
+def _lies_about_their_difference(document: Document, interval: Interval, token: int) -> bool:
+    """Whether an interval has the difference of two compared numbers in its middle: "2.5 vs 0.7; P = .03, 95% CI"."""
+    found = _SECOND.search(document.letters, max(0, token - 8), token)
+    if found is None or min(interval.lower, interval.upper) < 0:
+        return False
+    first, second = (document.value(at) * (-1 if document.has_sign(at) else 1) for at in (found.start(), token))
+    low, high = (
+        document.value(at) * sign for at, sign in zip((interval.lower, interval.upper), interval.signs[1:], strict=True)
+    )
+    step = 10.0 ** -min(document.decimals(at) for at in (token, interval.lower, interval.upper))
+    middle = (low + high) / 2
+    apart = min(abs(middle - first + second), abs(middle + first - second))
+    return apart <= step < abs(middle - second) and (low + high) * (first - second) != 0
 
 
 _BEHIND = re.compile(r"\)?[,;]?(?:w{1,4}[e:,]?|e|[,;])(?P<sign>m?)(?P<est>[dq])(?=[);,Suw]|$)")

@@ -153,7 +153,7 @@ def _labelled(document: Document, event: re.Match[str], state: State) -> Interva
     label, level = event.start(), event.start("level")
     if level >= 0 and not _is_level(document, level):
         # "0.78 (CI 0.60 to 1.00)": that number is the estimate.
-        label, level = event.start() + 1, -1
+        label, level = event.start() + 1 + (document.letters[event.start() + 1] == ")"), -1
     after = event.start("after")
     ends = [event.end()]
     if after >= 0:

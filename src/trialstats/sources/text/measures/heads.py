@@ -50,7 +50,7 @@ def says_interval(document: Document, number: int) -> bool:
     return any(_INTERVAL.search(document.tokens.text, begin, end) for begin, end in _heads(document.raw, number))
 
 
-_P_WITH_INTERVAL = re.compile(r"\bp(?:[ -]?values?)? ?[(\[](?:9\d ?% ?)?(?:ci|confidence)")
+_P_WITH_INTERVAL = re.compile(r"\bp(?:[ -]?values?)?(?: ?[a-e])? ?[(\[](?:9\d ?% ?)?(?:ci|confidence)")
 
 
 def says_p_value(document: Document, number: int) -> bool:
