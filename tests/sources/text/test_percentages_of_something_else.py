@@ -85,6 +85,8 @@ def test_a_per_cent_sign_behind_a_deviation_is_that_of_the_mean_too():
         "Performance status: 0 (62%), 1 (38%).",
         "Patients were in NYHA class 2 (62%) or 3 (38%).",
         "Of the tumours most were of type 1 (55%) or 2 (30%).",
+        "ASA class was 1 (21%), 2 (60%), and 3 (19%) of 100 riders.",
+        "Rash of grade 3 (11%) or 4 (7%) of 100 bakers.",
     ],
 )
 def test_a_level_of_a_scale_is_no_count(text):
@@ -98,6 +100,7 @@ def test_a_level_of_a_scale_is_no_count(text):
         "A response was seen in 1 (5%) and 2 (10%) of 20 goats each.",
         "With the drug 3 (10%) and with placebo 4 (13%) of the goats fell.",
         "There were 0 (0%) deaths and 1 (5%) fall among 20 goats.",
+        "Class 1 rash was seen in 4 (8%) and 6 (12%) of 50 riders.",
     ],
 )
 def test_a_small_count_is_one(text):

@@ -257,7 +257,9 @@ def _plausible(document: Document, percent: int, x: int, end: int, value: int, n
         before = tokens[x - 1] if x else ""
         if before in ("in", "since", "by", "during", "until", "to", "and", "from"):
             return False
-    return not (names_something(document, x) or (n < 0 and percent > x and _is_a_level(document, x, value)))
+    # "class 1 (21%), 2 (60%) and 3 (19%) of 100 adults": the total behind the last is that of all.
+    may_be_level = percent > x and (n < 0 or (percent < n and not prints(document, percent, value, n)))
+    return not (names_something(document, x) or (may_be_level and _is_a_level(document, x, value)))
 
 
 _LEVELS_TEXT = (
