@@ -51,6 +51,7 @@ P_HEADS = {
     "Scale\tP a (95% CI)\tMean difference (95% CI)\nPain\t.07 (-0.3 to 7.8)\t1.2 (0.4 to 2.0)": [
         "difference 1.2 [0.4, 2.0] (95)"
     ],
+    " | Low (n=69) | High (n=70) | P b (95% CI) | \n | Pain | 9.3 (2.4) | .07 (-0.01 to 0.26)": [],
     "Scale\tP\tHR (95% CI)\nPain\t.07\t0.86 (0.73 to 1.02)": ["HR 0.86 [0.73, 1.02] (95)"],
 }
 

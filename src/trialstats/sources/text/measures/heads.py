@@ -75,11 +75,19 @@ def _heads(text: str, place: int) -> Iterator[tuple[int, int]]:
         is_head = _RESULT.search(text, above[0][0], above[-1][1]) is None
         heads = [*heads, above] if is_head else []
         at = above[0][0] - 1
-    for above in heads:
+    for found in heads:
+        above = _without_empty_ends(text, found, len(cells))
         # Cells of a head may span several columns: they are counted from the right then.
         number = column if len(above) == len(cells) else len(above) - (len(cells) - column)
         if 0 < number < len(above):
             yield above[number]
+
+
+def _without_empty_ends(text: str, row: list[tuple[int, int]], columns: int) -> list[tuple[int, int]]:
+    """Return the cells of a row without the empty ones at its end that a row of so many columns has not."""
+    while len(row) > columns and not text[slice(*row[-1])].strip():
+        row = row[:-1]
+    return row
 
 
 def _cells(text: str, place: int) -> list[tuple[int, int]]:
