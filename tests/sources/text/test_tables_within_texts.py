@@ -21,6 +21,12 @@ ROWS = {
         "HR 0.71 [0.55, 0.92] (95)",
         "HR 0.66 [0.40, 1.09] (95)",
     ],
+    "Change\tTea - milk\nDifference (95% CI)\t-2.7 (-4.1, -1.3)\np-value\t<0.001\nMean\t4.1": [
+        "difference -2.7 [-4.1, -1.3] 95 P<0.001"
+    ],
+    "Change\tTea - milk\nDifference (95% CI)\t-2.7 (-4.1, -1.3)\nAge, p-value\t<0.001": [
+        "difference -2.7 [-4.1, -1.3] 95"
+    ],
 }
 
 

@@ -93,6 +93,8 @@ _ALLOTTED = re.compile(r"\b[Aa]llotted\b")
 """The one word for giving people a treatment that is as long as the one that all rooms know."""
 # What makes a line the row of a table: a tabulator between cells, or bars that stand apart.
 _CELLS = re.compile(r"[^\s]\s*\t|^\s*\||\s\|\s")
+# A row that gives the P values of the results in the row before it, and nothing else.
+_P_OF_THE_ROW_BEFORE = re.compile(r"[\s|]{0,9}p(?:[ -]values?)?[\s|]{1,9}[<=>0.]", re.IGNORECASE)
 _BRACES = str.maketrans("{}", "()")
 _LAYOUT = str.maketrans("\t\n\x0b\x0c\r", "     ")
 _TAG = re.compile(r"</?(?:i|b|em|sup|sub|p|br|strong|italic|bold)\s{0,3}/?>", re.IGNORECASE)
@@ -185,7 +187,10 @@ def _with_ends_of_rows(text: str) -> str:
     """Mark where the rows of tables end: what stands in one is no part of what stands in the next."""
     lines = text.split("\n")
     rows = [_CELLS.search(line) is not None for line in lines]
-    ends = [ROW_END if one or other else "\n" for one, other in pairwise(rows)]
+    goes_on = [_P_OF_THE_ROW_BEFORE.match(line) is not None for line in lines[1:]]
+    ends = [
+        "\n" if on or not (one or other) else ROW_END for (one, other), on in zip(pairwise(rows), goes_on, strict=True)
+    ]
     return "".join(chain.from_iterable(zip(lines, [*ends, ""], strict=True)))
 
 
