@@ -94,8 +94,8 @@ def _one_mean(check: Check, context: Context, claim: Estimate) -> Iterator[Findi
     details = _details_of_mean(claim, printed, level, max(context.sizes(claim), default=0), gap)
     geometric = not natural and details.recomputed and _GEOMETRIC.search(context.paper.text or "")
     verdict = Verdict.CONSISTENT if geometric or (natural and not gap) else Verdict.EXPLAINED
-    throughout = not natural and off_centre(printed, level) <= MOST_OFF_OF_ONE and are_off_throughout(context, claim)
-    if throughout:
+    apart = not natural and not geometric and off_centre(printed, level) <= MOST_OFF_OF_ONE
+    if apart and are_off_throughout(context, claim):
         details = replace(details, more=OFF_THROUGHOUT)
     elif not natural and not _of_a_simulation(context, claim) and is_far_off(context, claim, printed, level):
         verdict = Verdict.STRAINED
