@@ -33,7 +33,7 @@ ROWS = {
 @pytest.mark.parametrize("text", ROWS)
 def test_no_result_goes_on_in_the_next_row(text):
     assert shown(extract(text)) == ROWS[text]
-    assert not [one for one in check(text).findings if one.verdict in QUESTIONS or one.look]
+    assert not [one for one in check(extract(text)).findings if one.verdict in QUESTIONS or one.look]
 
 
 def test_lines_of_prose_go_on():
