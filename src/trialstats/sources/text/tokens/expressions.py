@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 _Tree: TypeAlias = "dict[str, _Tree]"
@@ -40,24 +41,33 @@ class Stemmed:
     """An expression of alternatives, capitals or not, that is tried only where a word stands that it must find.
 
     To look for a few words costs little; to try every alternative at every letter costs much, and mostly for nothing.
+    The last answers are kept: many claims, and many changed copies of one, ask of the same sentence and the same text.
     """
 
-    __slots__ = ("_search", "finditer", "pattern", "stems")
+    __slots__ = ("_expression", "finditer", "pattern", "search", "stems")
 
     def __init__(self, pattern: str) -> None:
-        expression = re.compile(pattern, re.IGNORECASE)
+        self._expression = re.compile(pattern, re.IGNORECASE)
         self.pattern = pattern
         self.stems = stems_of(pattern)
-        self._search = expression.search
-        self.finditer = expression.finditer
+        self.finditer = self._expression.finditer
+        self.search = lru_cache(maxsize=_MOST_KEPT)(self._found)
+        """Return the first match in some words, if there is one."""
 
-    def search(self, words: str) -> re.Match[str] | None:
-        """Return the first match, if there is one."""
-        return self._search(words) if not self.stems or self.could_find(words) else None
+    def _found(self, words: str) -> re.Match[str] | None:
+        return self._expression.search(words) if not self.stems or self.could_find(words) else None
 
     def could_find(self, words: str) -> bool:
         """Whether a word stands in some words that a match must hold."""
-        return any(map(words.lower().__contains__, self.stems))
+        return any(map(_lowered(words).__contains__, self.stems))
+
+
+_MOST_KEPT = 32
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _lowered(words: str) -> str:
+    return words.lower()
 
 
 def stems_of(pattern: str) -> tuple[str, ...]:

@@ -1,0 +1,95 @@
+"""How long do several versions of the sources take for the same texts, in turn, in one run?
+
+    python -m benchmarks.side_by_side TEXTS.jsonl.gz NAME=SRC NAME=SRC ... [--texts 300] [--rounds 5]
+
+Each version is a folder that holds the package, and runs in a process of its own. In each round every version takes all
+texts once, one version after the other, so that a busy machine slows all of them alike; the best round of each counts.
+Printed are milliseconds of processor time a text: read; checked, of a text that was read; and the words of all findings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+TASKS = ("read", "check", "words")
+
+WORKER = """
+import gc, json, sys, time
+import trialstats as ts
+texts = json.loads(sys.stdin.readline())
+clock = time.process_time
+def once():
+    spent = [0.0, 0.0, 0.0]
+    for text in texts:
+        began = clock()
+        paper = ts.extract(text)
+        read = clock()
+        report = ts.check(paper)
+        checked = clock()
+        for one in report.findings:
+            str(one.message)
+        spent[0] += read - began
+        spent[1] += checked - read
+        spent[2] += clock() - checked
+    return [1000 * one / len(texts) for one in spent]
+for line in sys.stdin:
+    print(json.dumps(once()), flush=True)
+"""
+
+
+def start(source: str, texts: list[str]) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": source, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER], env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert worker.stdin is not None
+    worker.stdin.write(json.dumps(texts) + "\n")
+    return worker
+
+
+def one_round(worker: subprocess.Popen[str]) -> list[float]:
+    assert worker.stdin is not None and worker.stdout is not None
+    worker.stdin.write("\n")
+    worker.stdin.flush()
+    times: list[float] = json.loads(worker.stdout.readline())
+    return times
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.side_by_side")
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("versions", nargs="+", help="NAME=FOLDER")
+    parser.add_argument("--texts", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    data = given.corpus.read_bytes()
+    lines = (gzip.decompress(data) if given.corpus.suffix == ".gz" else data).decode("utf-8").split("\n")
+    texts = [json.loads(line)["text"] for line in lines if line.strip()]
+    texts = random.Random(1).sample(texts, min(given.texts, len(texts)))
+    workers = {name: start(source, texts) for name, _, source in (one.partition("=") for one in given.versions)}
+    for worker in workers.values():
+        one_round(worker)  # imports, expressions and tables that are made once
+    best = dict.fromkeys(workers, [float("inf")] * len(TASKS))
+    for _ in range(given.rounds):
+        for name, worker in workers.items():
+            best[name] = [min(pair) for pair in zip(best[name], one_round(worker), strict=True)]
+    print(f"{len(texts)} texts, best of {given.rounds} rounds; milliseconds a text")
+    for name, times in best.items():
+        parts = "  ".join(f"{task} {time:6.2f}" for task, time in zip(TASKS, times, strict=True))
+        print(f"{name:20s}{parts}  all {sum(times):6.2f}")
+    for worker in workers.values():
+        assert worker.stdin is not None
+        worker.stdin.close()
+        worker.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
