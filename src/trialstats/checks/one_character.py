@@ -254,7 +254,8 @@ def _only_concerned(paper: Paper, question: OneCharacter) -> Paper:
 
 def _asked_again(check: Check, paper: Paper, question: OneCharacter) -> Finding | None:
     """Return what a check says of a finding's claim in a changed paper, the gravest first; None if nothing."""
-    found = [one for one in check.run(check, Context(paper, question.catalogue, verdicts_alone=True)) if one.claim == question.claim]
+    context = Context(paper, question.catalogue, verdicts_alone=True)
+    found = [one for one in check.run(check, context) if one.claim == question.claim]
     return max(found, key=lambda one: one.urgency, default=None)
 
 
