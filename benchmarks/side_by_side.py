@@ -4,7 +4,7 @@
 
 Each version is a folder that holds the package, and runs in a process of its own. In each round every version takes all
 texts once, one version after the other, so that a busy machine slows all of them alike; the best round of each counts.
-Printed are milliseconds of processor time a text: read; checked, of a text that was read; and the words of all findings.
+Printed are milliseconds of processor time a text: to read it; to check what was read; and the words of all findings.
 """
 
 from __future__ import annotations

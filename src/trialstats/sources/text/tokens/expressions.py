@@ -86,7 +86,7 @@ class Stemmed:
         self._expression = re.compile(pattern, re.IGNORECASE)
         self.pattern = pattern
         self.stems = stems or stems_of(pattern)
-        """In lower case; one of them stands in all that is found. Where none is given they are read from the pattern."""
+        """In lower case; one stands in all that is found. Where none is given they are read from the pattern."""
         self.sub = self._expression.sub
         self.search = lru_cache(maxsize=_MOST_KEPT)(self._found)
         """Return the first match between two places of some words, if there is one."""
