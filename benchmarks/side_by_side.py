@@ -1,10 +1,10 @@
-"""How long do several versions of the sources take for the same texts, in turn, in one run?
+"""How long do several versions of the sources take for the same texts, side by side, in one run?
 
     python -m benchmarks.side_by_side TEXTS.jsonl.gz NAME=SRC NAME=SRC ... [--texts 300] [--rounds 5]
 
-Each version is a folder that holds the package, and runs in a process of its own. In each round every version takes all
-texts once, one version after the other, so that a busy machine slows all of them alike; the best round of each counts.
-Printed are milliseconds of processor time a text: to read it; to check what was read; and the words of all findings.
+Each version is a folder that holds the package, and runs in a process of its own. In each round all versions take all
+texts at the same time, so that a busy machine slows all of them alike; of each text the best round counts. Printed are
+milliseconds of processor time a text: to read it; to check what was read; and the words of all findings.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import trialstats as ts
 texts = json.loads(sys.stdin.readline())
 clock = time.process_time
 def once():
-    spent = [0.0, 0.0, 0.0]
+    spent = []
     for text in texts:
         began = clock()
         paper = ts.extract(text)
@@ -35,10 +35,8 @@ def once():
         checked = clock()
         for one in report.findings:
             str(one.message)
-        spent[0] += read - began
-        spent[1] += checked - read
-        spent[2] += clock() - checked
-    return [1000 * one / len(texts) for one in spent]
+        spent.append((read - began, checked - read, clock() - checked))
+    return spent
 for line in sys.stdin:
     print(json.dumps(once()), flush=True)
 """
@@ -54,12 +52,13 @@ def start(source: str, texts: list[str]) -> subprocess.Popen[str]:
     return worker
 
 
-def one_round(worker: subprocess.Popen[str]) -> list[float]:
-    assert worker.stdin is not None and worker.stdout is not None
-    worker.stdin.write("\n")
-    worker.stdin.flush()
-    times: list[float] = json.loads(worker.stdout.readline())
-    return times
+def one_round(workers: dict[str, subprocess.Popen[str]]) -> dict[str, list[list[float]]]:
+    """Return, for each version, the seconds of each task for each text."""
+    for worker in workers.values():
+        assert worker.stdin is not None
+        worker.stdin.write("\n")
+        worker.stdin.flush()
+    return {name: json.loads(worker.stdout.readline()) for name, worker in workers.items() if worker.stdout is not None}
 
 
 def main() -> int:
@@ -74,16 +73,15 @@ def main() -> int:
     texts = [json.loads(line)["text"] for line in lines if line.strip()]
     texts = random.Random(1).sample(texts, min(given.texts, len(texts)))
     workers = {name: start(source, texts) for name, _, source in (one.partition("=") for one in given.versions)}
-    for worker in workers.values():
-        one_round(worker)  # imports, expressions and tables that are made once
-    best = dict.fromkeys(workers, [float("inf")] * len(TASKS))
-    for _ in range(given.rounds):
-        for name, worker in workers.items():
-            best[name] = [min(pair) for pair in zip(best[name], one_round(worker), strict=True)]
-    print(f"{len(texts)} texts, best of {given.rounds} rounds; milliseconds a text")
-    for name, times in best.items():
-        parts = "  ".join(f"{task} {time:6.2f}" for task, time in zip(TASKS, times, strict=True))
-        print(f"{name:20s}{parts}  all {sum(times):6.2f}")
+    one_round(workers)  # imports, expressions and tables that are made once
+    rounds = [one_round(workers) for _ in range(given.rounds)]
+    print(f"{len(texts)} texts, the best of {given.rounds} rounds for each; milliseconds a text")
+    for name in workers:
+        of_texts = zip(*(one[name] for one in rounds), strict=True)
+        best = [[min(times) for times in zip(*of_text, strict=True)] for of_text in of_texts]
+        means = [1000 * sum(times) / len(texts) for times in zip(*best, strict=True)]
+        parts = "  ".join(f"{task} {time:6.2f}" for task, time in zip(TASKS, means, strict=True))
+        print(f"{name:20s}{parts}  all {sum(means):6.2f}")
     for worker in workers.values():
         assert worker.stdin is not None
         worker.stdin.close()
