@@ -84,7 +84,8 @@ FOUND = {
     fold_words._SAID: ("twice as common", "three times higher", "half as many", "halved", "doubling", "tripled"),
     events._TOLD_IN_ALL: (
         "a total of 31 deaths", "12 events occurred in total", "31 died overall", "Overall, 9 men died",
-        "deaths occurred in 8 men in both groups", "12 deaths in all.", "12 deaths altogether", "9 died in the two arms",
+        "deaths occurred in 8 men in both groups", "12 deaths in all.", "12 deaths altogether",
+        "9 died in the two arms",
     ),
     sister_p._ONE_SIDE: ("one-sided", "1 tailed"),
     direction_of_ratios._BETTER[0]: ("overall survival improved from 12 months to 19 months with tea; hazard ratio ",),
