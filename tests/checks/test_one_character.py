@@ -2,6 +2,9 @@
 
 import pytest
 
+from trialstats.catalogue import load_catalogue
+from trialstats.checks import find_check
+from trialstats.checks.check import Context
 from trialstats.claims.model import Arm, Estimate, Paper, PValue, Size, Spread
 from trialstats.findings import Sum
 from trialstats.reanalysis import check, reanalyse
@@ -155,3 +158,33 @@ def test_a_sum_that_no_character_mends_says_so(text, words):
 )
 def test_a_sum_says_whether_it_agrees(parts, whole, relation, agrees):
     assert Sum(tuple(map(R, parts)), R(whole), relation).agrees is agrees
+
+
+def _share(measure, value, lower, upper, **more):
+    return Estimate(id="r", measure=measure, value=R(value), spread=Spread("confidence", R(lower), R(upper)), **more)
+
+
+@pytest.mark.parametrize(
+    ("name", "claim"),
+    [
+        ("survival-interval", _share("survival", "81%", "60%", "84%")),
+        ("survival-interval", _share("survival", "81%", "69%", "96%")),
+        ("proportion-interval", _share("proportion", "25%", "18%", "36%", x=R("8"), n=R("32"))),
+        ("proportion-interval", _share("proportion", "41%", "38%", "70%", n=R("51"))),
+        ("proportion-interval", _share("proportion", "25%", "12%", "43%", n=R("32"))),
+    ],
+)
+def test_a_copy_has_the_verdict_that_it_would_have_if_read_in_full(name, claim):
+    rule, paper = find_check(name), Paper(id="p", claims=(claim,))
+    (full,) = rule.run(rule, Context(paper, load_catalogue()))
+    (alone,) = rule.run(rule, Context(paper, load_catalogue(), verdicts_alone=True))
+    assert (alone.verdict, alone.look) == (full.verdict, full.look)
+
+
+def test_of_a_copy_no_nearest_miss_is_looked_for():
+    claim = _share("survival", "81%", "60%", "84%")
+    rule, paper = find_check("survival-interval"), Paper(id="p", claims=(claim,))
+    (full,) = rule.run(rule, Context(paper, load_catalogue()))
+    (alone,) = rule.run(rule, Context(paper, load_catalogue(), verdicts_alone=True))
+    assert full.nearest is not None
+    assert alone.nearest is None

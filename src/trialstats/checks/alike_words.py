@@ -16,15 +16,16 @@ from trialstats.checks.arm_values import Pair, alike, is_share, known_arms, prin
 from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentences_of
 from trialstats.claims.model import Estimate
+from trialstats.sources.text.tokens.expressions import Stemmed
 
-_ALIKE = re.compile(
+_ALIKE = Stemmed(
     r"\b(?:(?P<denied>(?:did|does|do|were|was) not (?:significantly |statistically )*differ(?:ent)?(?: significantly)?"
     r"|not (?:significantly|statistically) different|no (?:statistically |clinically )?(?:significant )?differences?)"
     r"|(?:was|were|equally)(?: [a-z]+(?:,| and)?){0,2} (?P<word>similar|comparable)"
     r"(?= (?:in|with|for|among|between|after|on)\b)"
     r"|as (?:common|frequent|likely|often)(?= (?:with|in|on|among|after|for)\b))\b",
-    re.IGNORECASE,
-)
+    "differ", "similar", "comparable", "as common", "as frequent", "as likely", "as often",
+)  # fmt: skip
 _OPEN = re.compile(
     r"\b(?:whereas|while|although|though|but|except|however|apart from|despite|unlike|higher|lower|greater|more|less"
     r"|fewer|better|worse|superior|inferior\w*|increas\w+|reduc\w+|decreas\w+|twice|if|may|might|could|would|adjust\w*|model"

@@ -17,7 +17,7 @@ from trialstats.checks.one_sided import as_labelled
 from trialstats.claims.model import Claim, Comparison, Estimate, Paper, Place, Spread
 from trialstats.claims.populations import denominators, largest_size
 from trialstats.explanations import Block, Explanation
-from trialstats.findings import Details, Finding, Verdict
+from trialstats.findings import Details, Finding, Nearest, Verdict
 from trialstats.reported import Reported, read_level
 from trialstats.search.printed import PrintedInterval
 from trialstats.values import EMPTY
@@ -29,6 +29,12 @@ class Context:
 
     paper: Paper
     catalogue: Catalogue
+    verdicts_alone: bool = False
+    """Whether nobody will read more of a finding than its verdict: one of many changed copies is judged."""
+
+    def nearest(self, search: Callable[[], Nearest | None]) -> Nearest | None:
+        """Return the nearest miss that a search finds, on which no verdict rests: not looked for if nobody reads it."""
+        return None if self.verdicts_alone else search()
 
     @cached_property
     def kinds(self) -> frozenset[str]:

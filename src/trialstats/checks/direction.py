@@ -35,6 +35,7 @@ from trialstats.checks.rose_or_fell import against_the_word
 from trialstats.checks.sentences import sentence_of, sentences_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate, Place
 from trialstats.findings import Details, Finding, Verdict
+from trialstats.sources.text.tokens.expressions import Stemmed
 from trialstats.wording import as_printed, as_range
 
 _PEOPLE = (
@@ -52,13 +53,13 @@ _LATER, _SOONER = r"later|slower|more slowly", r"sooner|earlier|faster|quicker|m
 _ON = r"(?:[^.;:]|(?<=[0-9])\.(?=[0-9])|(?<=\bvs)\.|;(?=[^()]{0,60}\)))"
 """A character of one clause: points of numbers are no ends, nor what parts the numbers of one bracket."""
 _HOPED = r" (?:was |had been |we |originally |previously )?(?:expected|anticipated|assumed|predicted|planned|hoped)\b"
-_COMPARED = re.compile(
+_COMPARED = Stemmed(
     rf"\b(?:(?P<up>higher|greater|larger|longer|further|farther|{_LATER}|more {_OFTEN})"
     rf"|(?P<down>lower|fewer|smaller|shorter|{_SOONER}|(?:less|rarer|fewer) {_OFTEN}|rarer)"
     rf"|(?P<good>better)|(?P<bad>worse|poorer))"
     rf"\b{_ON}{{1,200}}?\b(?P<than>than(?! or equal| ?[<>≥≤=0-9]|{_HOPED})|compared (?:with|to)|versus|vs\.?)\b",
-    re.IGNORECASE,
-)
+    "than", "compared ", "versus", "vs",
+)  # fmt: skip
 _OF_TIMES = re.compile(rf"(?:{_LATER}|{_SOONER})$", re.IGNORECASE)
 _TIME_UNIT = re.compile(r"(?:s|sec|seconds?|min|minutes?|h|hr|hours?|days?|weeks?|months?|years?)$", re.IGNORECASE)
 _OF_SHARES = re.compile(rf"(?:more|less) {_FREQUENT}$|fewer|rarer", re.IGNORECASE)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from trialstats.checks.check import Context, both_bounds
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate
+from trialstats.sources.text.tokens.expressions import Stemmed
 
 _RISK = (
     r"(?:risks?|odds|rates?|incidences?|hazards?|mortality|deaths?|likelihood|chances?|probabilit(?:y|ies)|frequency"
@@ -139,24 +140,30 @@ _LONGER = (
 )
 _BETTER = (
     # "survival rose from 38% with tea to 56% with milk", "improved survival from 12 to 19 months"
-    re.compile(
+    Stemmed(
         rf"(?:{_LIVED}[^.;:()0-9]{{0,40}}? (?:was |were )?(?:improved|increased|rose|prolonged|extended)"
         rf"|\b(?:improv|increas|prolong|extend|lengthen)(?:ed|es|e|s|ing) [^.;:()0-9]{{0,30}}?(?:[0-9]-year )?{_LIVED})"
         rf"[^.;:()0-9]{{0,30}}? from (?:a median of )?(?P<b>{_NUMBER}){_UNIT}?[^.;:0-9]{{0,60}}? to (?:a median of )?"
         rf"(?P<a>{_NUMBER}){_UNIT}[^.;:()0-9]{{0,50}}?{_TO_NAME}",
-        re.IGNORECASE,
+        " from ",
     ),
     # "lived longer with tea than with milk: median 19.2 v 12.4 months"
-    re.compile(
+    Stemmed(
         rf"{_LONGER}[^.;0-9]{{0,120}}?[ (](?P<a>{_NUMBER}){_UNIT}? ?(?:v|vs\.?|versus) (?P<b>{_NUMBER}){_UNIT}"
         rf"[^.;:()0-9]{{0,30}}?{_TO_NAME}",
-        re.IGNORECASE,
+        "longer",
+        "better",
+        "superior",
+        "prolonged",
+        "improved",
+        "higher",
+        "greater",
     ),
     # "survival was higher in the tea group (58%) than in the milk group (44%)"
-    re.compile(
+    Stemmed(
         rf"{_LONGER} [^.;:()0-9]{{2,60}}[ (](?P<a>{_NUMBER}){_UNIT}\)? than [^.;:()0-9]{{2,60}}[ (](?P<b>{_NUMBER})"
         rf"{_UNIT}{_TO_NAME}",
-        re.IGNORECASE,
+        " than ",
     ),
 )
 """Two values of survival with words that say which is the better one, before the ratio of their hazards."""

@@ -243,14 +243,14 @@ _ALL = (
     r"(?:overall|in total|altogether|in all(?=[,.;:)]|,? and\b)"
     r"|in (?:both|the two|all) (?:groups|arms)(?: (?:together|combined))?)"
 )
-_TOLD_IN_ALL = re.compile(
+_TOLD_IN_ALL = Stemmed(
     rf"\ba total of {_NUMBER} (?:[a-z-]+ ){{0,2}}(?:{_NOUN}\b|(?:had |have )?died\b)"
     rf"|(?<![\d.,·/-])(?P<deaths>\d{{1,5}}) (?:[a-z-]+ ){{0,2}}(?:{_NOUN}(?: of [a-z -]{{3,50}}?)?(?: (?:had "
     rf")?occurred)?|died) {_ALL}"
     rf"|^Overall, (?P<overall>\d{{1,5}}) [a-z]+ (?:had )?died\b"
     rf"|\bdeaths? (?:had )?occurred in (?P<people>\d{{1,5}}) [a-z]+ {_ALL}",
-    re.IGNORECASE,
-)
+    "a total of ", "overall", "in total", "altogether", "in all", "in both", "in the two",
+)  # fmt: skip
 _OF_ONE = re.compile(
     r"(?:events|deaths|recurrences|relapses|progressions|died|relapsed)(?! overall| (?:had |have )?occurred in both)"
     r" (?:[a-z-]+ ){0,2}(?:in|among|with|on) (?!total|all\b|both|the two|either)",

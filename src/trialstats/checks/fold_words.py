@@ -14,6 +14,7 @@ from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import Estimate
 from trialstats.reported import Span
+from trialstats.sources.text.tokens.expressions import Stemmed
 
 _TIMES = {"twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _N = r"(?P<{}>two|three|four|five|six|ten|[2-9]|10)"
@@ -21,13 +22,13 @@ _HOW = (
     r"(?:common|likely|frequent(?:ly)?|high|low|great|large|many|much|often|long|prevalent|higher|greater|larger|longer"
     r"|lower|more [a-z]+|less [a-z]+|fewer)\b"
 )
-_SAID = re.compile(
+_SAID = Stemmed(
     rf"\b(?:(?P<twice>twice) as {_HOW}|{_N.format('times')} times "
     rf"(?:(?P<more>more [a-z]+|higher|greater|larger|longer)\b"
     rf"|as {_HOW})|(?P<half>half) as {_HOW}|(?P<halved>halv(?:ed|ing))\b|(?P<doubled>doubl(?:ed|ing))\b(?! ?-)"
     rf"|(?P<tripled>tripl(?:ed|ing))\b)",
-    re.IGNORECASE,
-)
+    "twice as ", " times ", "half as ", "halv", "doubl", "tripl",
+)  # fmt: skip
 _LEAST_BEFORE = re.compile(r"\b(?:more than|over|at least|well over|than) $", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:not|no|nor|neither|without|whether|if|may|might|could|would|should|each|every|adjust\w*|odds|hazard|relative"

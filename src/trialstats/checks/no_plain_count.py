@@ -80,12 +80,11 @@ def words_for_an_analysis(context: Context, claim: Estimate) -> str:
     return found[0].strip() if found else ""
 
 
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = Stemmed(
     r"\b(?:counts?|numbers?|events?|cases|n) \((?:(?:and|with|plus) )?(?:the )?(?:[\w-]+ ){0,3}"
     r"(?:incidences?|kaplan[- ]meier[\w -]{0,20}|probabilit(?:y|ies)|risks?|actuarial[\w -]{0,20}|estimates?)\)"
     r"|(?:numbers?|percentages?|figures?|values?) (?:given |shown )?in (?:parenthes[ei]s|brackets) (?:are|is|denote)"
-    r" (?:the )?(?:[\w-]+ ){0,4}(?:incidences?|probabilit|kaplan|actuarial|adjusted|weighted|standardi[sz]ed)",
-    re.IGNORECASE,
+    r" (?:the )?(?:[\w-]+ ){0,4}(?:incidences?|probabilit|kaplan|actuarial|adjusted|weighted|standardi[sz]ed)"
 )
 """What a text says once of all its brackets: "counts (with 5-year incidence)"."""
 

@@ -30,11 +30,10 @@ _ANYWHERE = Stemmed(
     r"|difference in medians?|medians? differen"
     r"|log[- ]?(?:transform|scale|normal)|geometric|kaplan|restricted mean|quantile|mann[- ]whitney|wilcoxon"
 )
-_NEAR = re.compile(
+_NEAR = Stemmed(
     r"median|\bcosts?\b|dollar|\bpounds\b|\beuros?\b|[$£€]|qaly|quality-adjusted|ratio\b|\bfold|hazard|\brisk of"
     r"|\brelative (?:change|increase|decrease|reduction|difference)|\blog\b|ln\b|clearance"
-    r"|\bAUC|c\(?max|bioavailab|half-li[fv]e|attributable|efficacy",
-    re.IGNORECASE,
+    r"|\bAUC|c\(?max|bioavailab|half-li[fv]e|attributable|efficacy"
 )
 _ANOTHER = re.compile(
     r"(?:\d ?[-–]|\bIQR[ ,(]*|\d, ?[-–−]?|\d[)%]? ?[^\d.;]{0,12}\b(?:vs?\.?|versus|than|compared (?:with|to)) [-–−]?)$"

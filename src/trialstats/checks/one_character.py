@@ -254,18 +254,19 @@ def _only_concerned(paper: Paper, question: OneCharacter) -> Paper:
 
 def _asked_again(check: Check, paper: Paper, question: OneCharacter) -> Finding | None:
     """Return what a check says of a finding's claim in a changed paper, the gravest first; None if nothing."""
-    found = [one for one in check.run(check, Context(paper, question.catalogue)) if one.claim == question.claim]
+    context = Context(paper, question.catalogue, verdicts_alone=True)
+    found = [one for one in check.run(check, context) if one.claim == question.claim]
     return max(found, key=lambda one: one.urgency, default=None)
 
 
 def _asks_elsewhere(check: Check, paper: Paper, catalogue: Catalogue) -> bool:
     """Whether a check that now says nothing of its claim asks about another one instead."""
-    return any(one.verdict.is_question for one in check.run(check, Context(paper, catalogue)))
+    return any(one.verdict.is_question for one in check.run(check, Context(paper, catalogue, verdicts_alone=True)))
 
 
 def _questions(paper: Paper, catalogue: Catalogue) -> set[tuple[str, str]]:
     """Return who asks about which claim of a paper."""
-    of = Context(paper, catalogue)
+    of = Context(paper, catalogue, verdicts_alone=True)
     return {
         (check.code, one.claim)
         for check in CHECKS

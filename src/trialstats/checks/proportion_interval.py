@@ -176,7 +176,7 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             settle="the count, and how the interval was computed",
             how=convention_words(curve),
             explanations=Explanations.of([curve]),
-            nearest=search.nearest(),
+            nearest=context.nearest(search.nearest),
             **common,
         )
     if curve is not None and may_be_no_share(context, claim):
@@ -213,7 +213,7 @@ def _judge(context: Context, claim: Estimate, search: CountSearch) -> tuple[Verd
             settle="the count",
             **common,
         )
-    nearest = search.nearest()
+    nearest = context.nearest(search.nearest)
     if named := words_for_no_count(context, claim, near=claim.x is None):
         reason = f"no count with {where} prints it, and the text says {named}: it need not be a plain count"
         return not_checked(f"{printed} as a count", reason, nearest=nearest, settle=_wanted(claim), **common)

@@ -17,6 +17,7 @@ from trialstats.claims.model import RATIO_MEASURES, Estimate, PValue
 from trialstats.reported import Span
 from trialstats.search.ratios.envelope import usual_gap
 from trialstats.search.ratios.polygon import Region, critical, z_range
+from trialstats.sources.text.tokens.expressions import Stemmed
 
 _FITS = 0.05
 """A gap in z within which a P value is that of a test: a t test with few patients lies so far from z."""
@@ -26,7 +27,7 @@ _SHARP, _SHARPEST = 0.4, 0.12
 """Ranges of z, of P value and interval together, in which another test would hardly print the same."""
 _ASK = 2
 """So many sharp P values must be those of their intervals before another one is asked about."""
-_ONE_SIDE = re.compile(r"\b(?:one|1)[ -]?(?:sided|tailed)", re.IGNORECASE)
+_ONE_SIDE = Stemmed(r"\b(?:one|1)[ -]?(?:sided|tailed)")
 
 
 def names_one_side(context: Context) -> bool:
@@ -244,11 +245,10 @@ def is_written_for_less(p: PValue) -> bool:
 
 
 _DIGITS_OF_LEAST = 3
-_ANALYSIS = re.compile(
+_ANALYSIS = Stemmed(
     r"(?<!randomly )stratif(?!ied (?:randomi|by))|(?<!quality[- ])adjust|covaria|multivari|weighted|imput|cluster"
     r"|mixed[- ](?:model|effect)|propensity|mantel|cochran|permutation|rerandomi[sz]|repeated measures|\bgee\b"
-    r"|generali[sz]ed estimating",
-    re.IGNORECASE,
+    r"|generali[sz]ed estimating"
 )
 
 

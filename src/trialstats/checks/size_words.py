@@ -20,7 +20,12 @@ _FEW = 4
 def is_printed_count(context: Context, x: int | None, n: int | None) -> bool:
     """Return whether a text prints a count with its number of patients: 12 of 30, 12 out of 30, 12/30."""
     text = context.paper.text
-    return text is not None and re.search(rf"(?<![\d.,])\b{x}(?: (?:out )?of (?:the )?|/){n}\b", text) is not None
+    if text is None or not any(f"{lead}{n}" in text for lead in _BEFORE_TOTAL):
+        return False
+    return re.search(rf"(?<![\d.,])\b{x}(?: (?:out )?of (?:the )?|/){n}\b", text) is not None
+
+
+_BEFORE_TOTAL = (" of ", " of the ", "/")
 
 
 def size_words(context: Context, claim: Estimate, n: int, *, fits: bool, x: int | None = None) -> str:

@@ -135,7 +135,7 @@ def _judge(context: Context, claim: Estimate) -> tuple[Verdict, Details]:
         reason = "search limit reached, for a method was not searched at so many patients"
         return Verdict.UNCHECKED, Details(sentence=sentence, reason=reason, settle="the count", **common)
     if best is None:
-        nearest = search.curve.nearest()
+        nearest = context.nearest(search.curve.nearest)
         return Verdict.INCONSISTENT, Details(
             sentence=f"No transform of the catalogue prints {shown} from one standard error.",
             miss=_miss_words(nearest) if nearest is not None else "",
@@ -146,9 +146,9 @@ def _judge(context: Context, claim: Estimate) -> tuple[Verdict, Details]:
     if best.method == "asymmetric" and best.transform is None and (read := context.paper.text) is not None:
         details = _explained(search, best, shown)
         if not (knows_groups(context.paper) or _ASYMMETRIC.search(read)):
-            nearest = search.curve.nearest()
-            petty = nearest is not None and nearest.steps <= 1
+            petty = search.curve.nearest(within=1) is not None
             if not petty and (plain := _central_sisters(context, claim)) >= _ENOUGH:
+                nearest = context.nearest(search.curve.nearest)
                 return Verdict.STRAINED, replace(
                     details,
                     sentence=f"{shown} fits no transform of a Kaplan-Meier rate, as the other {plain} rates of the "

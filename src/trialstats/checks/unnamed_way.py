@@ -13,13 +13,13 @@ from trialstats.search.printed import PrintedInterval
 from trialstats.search.ratios.envelope import ENVELOPES
 from trialstats.search.ratios.polygon import critical
 from trialstats.search.ratios.search import RatioSearch
+from trialstats.sources.text.tokens.expressions import Stemmed
 
-_NAMED = re.compile(
+_NAMED = Stemmed(
     r"bootstrap|percentile|bias[- ]correct|jack-?kni|resampl|permutation|\bexact\b|profile|likelihood|score|koopman"
     r"|miettinen|bayes|credib|posterior|poisson|standardi[sz]ed|\bS[MI]R\b|fieller|repeated confidence|sequential"
     r"|median[- ]unbiased|adaptive|conditional|sandwich|number needed|need(?:s|ed)? to (?:be )?treat|must be treated"
-    r"|reciprocal|per cent change|geometric",
-    re.IGNORECASE,
+    r"|reciprocal|per cent change|geometric"
 )
 """Methods whose intervals need not be central on the log scale, and what only looks like a ratio."""
 _SELDOM = MappingProxyType(

@@ -364,8 +364,9 @@ class CountSearch(PrintedSearch):
                 return
             if ordinary and not one.ordinary:
                 continue
-            fresh = group not in self._groups
-            counts = self._group(group)
+            known = self._groups.get(group)
+            fresh = known is None
+            counts = known if known is not None else self._group(group)
             if counts.x.size:
                 ok = self._printing(one, counts)
                 if ok.any():

@@ -216,12 +216,15 @@ class SurvivalSearch(PrintedSearch):
         found = next(self.explanations_in_order(), None)
         return found if found is not None and found.cost <= at_most + 1e-9 else None
 
-    def nearest(self) -> Nearest | None:
-        """Return the nearest miss: the smallest change of one number with which a usual transform prints the claim."""
+    def nearest(self, within: int = _MOST_STEPS) -> Nearest | None:
+        """Return the nearest miss: the smallest change of one number with which a usual transform prints the claim.
+
+        It is looked for ``within`` so many units of the last digit.
+        """
         usual = [
             name for name in self.catalogue.names("km-transform") if self.catalogue.is_ordinary("km-transform", name)
         ]
-        for steps in range(1, _MOST_STEPS + 1):
+        for steps in range(1, within + 1):
             for name, number in self.printed.parts:
                 if number.is_missing:
                     continue

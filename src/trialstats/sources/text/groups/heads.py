@@ -9,6 +9,7 @@ from trialstats.sources.text.groups.numbers import INITIALS
 from trialstats.sources.text.groups.prose import MASK, Phrase, Prose, places_of, word_set
 from trialstats.sources.text.groups.scores import LETTERED, Listed
 from trialstats.sources.text.groups.trimmed import IN_GROUPS
+from trialstats.sources.text.tokens.expressions import Gated
 
 _STOPPERS = word_set(
     "the a an in to and or of for than with versus vs vs. each both two three four per on between one this that from by"
@@ -116,10 +117,11 @@ _OF_CONTROL = re.compile(
     r"placebo|(?:usual|standard|routine)[ -](?:care|treatment|practice)|sham|no treatment|untreated"
 )
 # "the highest compared with the lowest quintile"
-_EXTREMES = re.compile(
+_EXTREMES = Gated(
     r"\b(?P<first>highest|top|upper)(?: (?:quartile|quintile|tertile|decile|category|third|fifth)s?)?"
-    r" (?:versus|vs\.?|with|to|compared (?:with|to)) (?:the )?(?P<second>lowest|bottom)\b"
-)
+    r" (?:versus|vs\.?|with|to|compared (?:with|to)) (?:the )?(?P<second>lowest|bottom)\b",
+    "lowest", "bottom",
+)  # fmt: skip
 _CASES = re.compile(r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|between|the)) (?:the )?(?:[a-z-]+ ){0,3}?(cases)\b")
 _CONTROLS = re.compile(
     r"(?:[0-9%)]|per ?cent|\b(?:of|in|among|for|and|the|than|with)) (?:the )?(?:[a-z-]+ ){0,3}?(controls)\b"

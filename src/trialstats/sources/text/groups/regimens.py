@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialstats.sources.text.groups.drugs import DRUG
+from trialstats.sources.text.tokens.expressions import Gated
 
 _NO_ITEM = (
     r"(?!(?:placebo|no|not|usual|control|controls|standard|sham|both|either|the|then|an?|were|was|all|we|to|in|on"
@@ -31,7 +32,7 @@ _ITEM = (
     rf"{_NO_ITEM}(?:[a-z][a-z0-9/-]{{2,}}|[0-9]-[a-z]{{2,}}|s-1)(?: {_NO_ITEM}[a-z][a-z-]+)?(?: ?"
     rf"[(\[]\x01*[)\]])?\x01*{_HOW}{{0,3}}"
 )
-SERIES = re.compile(rf"(?:{_ITEM}, ){{1,5}}{_ITEM},? (?:and|plus) {_ITEM}")
+SERIES = Gated(rf"(?:{_ITEM}, ){{1,5}}{_ITEM},? (?:and|plus) {_ITEM}", " and ", " plus ")
 """Three or more names that commas and a last "and" join."""
 PAIR = re.compile(rf" ?(?:(?:to|the|receive|received) )?(?P<one>{_ITEM}) (?:and|plus) (?P<other>{_ITEM}),? ?")
 """Two names that "and" joins, each with its dose."""

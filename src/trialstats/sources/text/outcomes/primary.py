@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from trialstats.sources.text.tokens.expressions import Gated
+
 _PRIMARY = (
     r"\b(?:(?:co-?)?primary|main|principal) (?P<when>(?:(?:week|month|day) [0-9]{1,3}"
     r"|[0-9]{1,3}-(?:week|month|day|year)) )?(?:efficacy |safety |composite |clinical |study )?"
@@ -28,11 +30,12 @@ _SAID_BEFORE = re.compile(
 _BEFORE, _BEHIND = 200, 80
 """Characters about "primary" in which that is said."""
 _WHEN_BEFORE = re.compile(r"\b(?P<when>[0-9]{1,3}-(?:week|month|day|year)) (?:co-?)?$")
-SAYS_PRIMARY = re.compile(
+SAYS_PRIMARY = Gated(
     r"\b(?:primary|principal)"
     r"(?: (?:efficacy |safety |composite )?(?:end|outcome|measure|variable|criterion|parameter|events?\b)|$)"
-    r"|^primary analysis\b|(?:this |^)end[ -]?point|^outcome(?: (?:was|were) (?:reached|met|achieved)|$)"
-)
+    r"|^primary analysis\b|(?:this |^)end[ -]?point|^outcome(?: (?:was|were) (?:reached|met|achieved)|$)",
+    "primary", "principal", "point", "outcome",
+)  # fmt: skip
 """Whether words for an outcome speak of the primary one."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from trialstats.sources.text.groups.numbers import EVENT, IN_WORDS, PEOPLE, Number
 from trialstats.sources.text.groups.prose import Prose
 from trialstats.sources.text.sizes.events import HAD
+from trialstats.sources.text.tokens.expressions import Gated
 from trialstats.sources.text.words.of_values import EVENTS
 
 _EACH_BEFORE = re.compile(
@@ -22,7 +23,7 @@ _GROUPS_BEFORE = re.compile(
 _OF_EACH = re.compile(rf" (?:[a-z-]+ )?{PEOPLE},? (?:each|apiece)\b")
 _OF_PEOPLE = re.compile(rf" (?:[a-z-]+ )?{PEOPLE}\b")
 _EQUAL_NUMBERS = re.compile(r"\bequal numbers?(?: of [a-z]+)? ?[(\[]n ?= ?$")
-_IN_EACH = re.compile(r"\b(?:in|to|of) each (?:of the (?:two |three |four )?)?(?:[a-z]+ )?(?:groups?|arms?),? $")
+_IN_EACH = Gated(r"\b(?:in|to|of) each (?:of the (?:two |three |four )?)?(?:[a-z]+ )?(?:groups?|arms?),? $", " each ")
 _TOOK_PART = re.compile(
     rf" (?:[a-z-]+ )?{PEOPLE} (?:were|was) (?:finally |then )?(?:available|analy[sz]|evalua|assess|includ|studied"
     r"|treated|randomi|enrol|assign|allocat)"

@@ -12,6 +12,7 @@ from trialstats.sources.text.groups.model import Groups, Mention
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.cut_off import cut_off
 from trialstats.sources.text.tokens.document import Document
+from trialstats.sources.text.tokens.expressions import Gated
 
 VERSUS = re.compile(
     r"\b(?:versus|vs?\b\.?|compared (?:with|to)|as compared|compared|against|than|whereas|while|relative to"
@@ -163,7 +164,9 @@ def _may_be_own(places: Places, result: Result) -> bool:
     return (BETWEEN_ARMS if result.measure == "difference" else _EFFICACY).search(before) is None
 
 
-_OF_VACCINE = re.compile(r"\b(?:vaccine|protective) (?:efficacy|effectiveness)\b(?!.*\. [a-z])")
+_OF_VACCINE = Gated(
+    r"\b(?:vaccine|protective) (?:efficacy|effectiveness)\b(?!.*\. [a-z])", "vaccine eff", "protective eff"
+)
 
 
 def _goes_on_efficacy(places: Places, begin: int) -> bool:

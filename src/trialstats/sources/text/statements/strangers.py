@@ -6,6 +6,7 @@ import re
 
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.rows import Places, Row
+from trialstats.sources.text.tokens.expressions import Gated
 
 _FAR, _FARTHEST = 220, 600
 _HELD = re.compile(
@@ -70,10 +71,11 @@ _CUT_IN_TWO = re.compile(
     rf"|{_MORE}[^()\[\]]{{0,30}} (?:or|and|versus|vs\.?|v) ?{_LESS})[^()\[\]0-9]{{0,12}}[0-9]"
     rf"|\b{_PEOPLE} with (?:an? )?(?:{_LESS}|{_MORE})\b[^.;]{{0,60}}? (?:versus|vs\.?|or) (?:{_LESS}|{_MORE})\b"
 )
-_BORNE = re.compile(
+_BORNE = Gated(
     r"\b(?:mutations?|methylation|(?:geno|haplo|pheno)types?|alleles?|polymorphisms?|expression|positivity"
     r"|amplification|deletions?|carriers?|smoking|obesity|(?:older|younger) age|(?:fe)?male sex)"
-    r"(?: [a-z0-9+-]{1,12}){0,3} (?:was|were) (?:[a-z]+ly )?associated with\b"
+    r"(?: [a-z0-9+-]{1,12}){0,3} (?:was|were) (?:[a-z]+ly )?associated with\b",
+    "associated with",
 )
 """What people have from the start: "a CDE2 mutation was associated with longer sleep (8 v 7 hours)"."""
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from trialstats.sources.text.groups.model import Mention
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.rows import DOTTED, VERSUS, Places, Row, alike
+from trialstats.sources.text.tokens.expressions import Gated
 
 ALL = re.compile(
     r"\b(?:both|all|two|three|four|either|each|study|treatment) (?:the )?(?:study |treatment |trial )?(?:groups?"
@@ -95,7 +96,7 @@ def follow_ups(places: Places, results: Sequence[Result], sentence: tuple[int, i
     return {one.first for one in results if _is_follow_up(places, one, sentence)}
 
 
-_FOLLOW = re.compile(r"\bfollow(?:ed)?[ -]?up\b")
+_FOLLOW = Gated(r"\bfollow(?:ed)?[ -]?up\b", "follow")
 
 
 def _is_follow_up(places: Places, result: Result, sentence: tuple[int, int]) -> bool:

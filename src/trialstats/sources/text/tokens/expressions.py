@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 _Tree: TypeAlias = "dict[str, _Tree]"
@@ -36,28 +38,81 @@ def _written(tree: _Tree) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
+_END_OF_ALL = sys.maxsize
+_MOST_KEPT = 32
+
+
+class Gated:
+    """An expression that is tried only on words that hold what all that it finds holds.
+
+    To ask whether a text holds a few letters costs a hundredth of trying an expression at each of its places.
+    """
+
+    __slots__ = ("_match", "_search", "pattern", "stems")
+
+    def __init__(self, pattern: str, *stems: str) -> None:
+        expression = re.compile(pattern)
+        self.pattern = pattern
+        self.stems = stems
+        """One of them stands in all that is found."""
+        self._search = expression.search
+        self._match = expression.match
+
+    def search(self, words: str, start: int = 0, stop: int = _END_OF_ALL) -> re.Match[str] | None:
+        """Return the first match between two places, if there is one."""
+        for stem in self.stems:
+            if stem in words:
+                return self._search(words, start, stop)
+        return None
+
+    def match(self, words: str, start: int = 0, stop: int = _END_OF_ALL) -> re.Match[str] | None:
+        """Return the match at a place, if there is one."""
+        for stem in self.stems:
+            if stem in words:
+                return self._match(words, start, stop)
+        return None
+
+
 class Stemmed:
     """An expression of alternatives, capitals or not, that is tried only where a word stands that it must find.
 
     To look for a few words costs little; to try every alternative at every letter costs much, and mostly for nothing.
+    The last answers are kept: many claims, and many changed copies of one, ask of the same sentence and the same text.
     """
 
-    __slots__ = ("_search", "finditer", "pattern", "stems")
+    __slots__ = ("_expression", "pattern", "search", "stems", "sub")
 
-    def __init__(self, pattern: str) -> None:
-        expression = re.compile(pattern, re.IGNORECASE)
+    def __init__(self, pattern: str, *stems: str) -> None:
+        self._expression = re.compile(pattern, re.IGNORECASE)
         self.pattern = pattern
-        self.stems = stems_of(pattern)
-        self._search = expression.search
-        self.finditer = expression.finditer
+        self.stems = stems or stems_of(pattern)
+        """In lower case; one stands in all that is found. Where none is given they are read from the pattern."""
+        self.sub = self._expression.sub
+        self.search = lru_cache(maxsize=_MOST_KEPT)(self._found)
+        """Return the first match between two places of some words, if there is one."""
 
-    def search(self, words: str) -> re.Match[str] | None:
-        """Return the first match, if there is one."""
-        return self._search(words) if not self.stems or self.could_find(words) else None
+    def _found(self, words: str, start: int = 0, stop: int = _END_OF_ALL) -> re.Match[str] | None:
+        return self._expression.search(words, start, stop) if self.could_find(words, start, stop) else None
 
-    def could_find(self, words: str) -> bool:
-        """Whether a word stands in some words that a match must hold."""
-        return any(map(words.lower().__contains__, self.stems))
+    def finditer(self, words: str, start: int = 0, stop: int = _END_OF_ALL) -> Iterator[re.Match[str]]:
+        """Yield every match between two places of some words."""
+        return self._expression.finditer(words, start, stop) if self.could_find(words, start, stop) else iter(())
+
+    def could_find(self, words: str, start: int = 0, stop: int = _END_OF_ALL) -> bool:
+        """Whether a word stands between two places of some words that a match must hold."""
+        small = _in_small_letters(words)
+        if not self.stems or len(small) != len(words):
+            return True
+        return any(small.find(stem, start, stop) >= 0 for stem in self.stems)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _in_small_letters(words: str) -> str:
+    """Return words in lower case, as expressions without regard to case see them: a long s is an s."""
+    return words.lower().translate(_SEEN_ALIKE)
+
+
+_SEEN_ALIKE = {ord("ſ"): "s", ord("ı"): "i"}
 
 
 def stems_of(pattern: str) -> tuple[str, ...]:

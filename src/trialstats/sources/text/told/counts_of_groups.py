@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trialstats.sources.text.tokens.lex import NUMBER_WORDS
 from trialstats.sources.text.tokens.normalise import normalise
@@ -26,13 +27,14 @@ Counted = tuple[str, str, int, int]
 """Count and total as printed, and where their words begin and end."""
 
 
-def counts_of_groups(text: str, begin: int, stop: int) -> list[Counted]:
+@lru_cache(maxsize=64)
+def counts_of_groups(text: str, begin: int, stop: int) -> tuple[Counted, ...]:
     """Return the counts of a stretch that are written out with their totals.
 
     Examples
     --------
     >>> counts_of_groups("Falls: 79 fallers among the 212 trained and 101 of 209 others.", 0, 62)
-    [('79', '212', 7, 31), ('101', '209', 44, 54)]
+    (('79', '212', 7, 31), ('101', '209', 44, 54))
     """
     plain = normalise(text[begin:stop]).lower()
     found = []
@@ -45,14 +47,15 @@ def counts_of_groups(text: str, begin: int, stop: int) -> list[Counted]:
         at = match.end() if is_count else match.end("x")
         if is_count:
             found.append((x, n, begin + match.start(), begin + match.end()))
-    return found
+    return tuple(found)
 
 
-def events_over_time(text: str, begin: int, stop: int) -> list[Counted]:
+@lru_cache(maxsize=64)
+def events_over_time(text: str, begin: int, stop: int) -> tuple[Counted, ...]:
     """Return the numbers of events of a stretch that stand with the person-time they are of."""
     plain = normalise(text[begin:stop]).lower()
-    return [
+    return tuple(
         (str(NUMBER_WORDS.get(x, x)), n, begin + one.begin, begin + one.end)
         for one in told_over_time(plain, 0, len(plain))
         for x, n in [(re.sub(r"[ ,]", "", plain[slice(*place)]) for place in (one.x, one.n))]
-    ]
+    )

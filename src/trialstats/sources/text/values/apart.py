@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.tokens.expressions import Gated
 from trialstats.sources.text.values.numbers import Numbers
 from trialstats.sources.text.words.of_measures import TIME
 
-_APART_BY = re.compile(
+_APART_BY = Gated(
     r"\bdiffer(?:ed|s|ing|ent)?\b[^.;:()0-9]{0,40}\bby (?:an? )?"
     r"(?:(?:mean|median|average|only|about|just) (?:of )?){0,2}$"
     r"|\b(?:prolong|shorten|extend|lengthen|improv|increas)(?:ed|es|ing|s) (?:the )?(?:overall )?median\b"
     r"[^.;:()0-9]{2,60}\bby "
     r"|\bmedians?\b[^.;:()0-9]{2,60}\b(?:prolonged|shortened|extended|lengthened|improved|increased|longer|shorter|later"
-    r"|earlier) by (?:(?:about|only|just|nearly|almost|approximately) )?$"
-)
+    r"|earlier) by (?:(?:about|only|just|nearly|almost|approximately) )?$",
+    "differ", "median",
+)  # fmt: skip
 
 
 def is_apart(numbers: Numbers, token: int) -> bool:
@@ -41,9 +43,10 @@ def is_apart(numbers: Numbers, token: int) -> bool:
     return bool(found) and not numbers.is_design(token)
 
 
-_CHANGED_BY = re.compile(
+_CHANGED_BY = Gated(
     r"\b(?:lower|rais|reduc|improv|increas|decreas|shorten|prolong|lengthen|extend)(?:ed|es|d|s)?\b[^.;:()0-9]{2,70} "
-    r"by (?:an? )?(?:(?:mean|median|average|only|about|just|some) (?:of )?){0,2}$"
+    r"by (?:an? )?(?:(?:mean|median|average|only|about|just|some) (?:of )?){0,2}$",
+    " by ",
 )
 _FROM_OTHER = re.compile(
     r"(?: ?[a-z%/]{1,8})?(?: [a-z]{1,10})?(?: on average)?,? (?:relative to|compared (?:with|to)|versus|vs\.?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.tokens.expressions import Gated
 from trialstats.sources.text.values.numbers import Numbers
 from trialstats.sources.text.values.shares import BRACKETED
 from trialstats.sources.text.words.of_measures import RATIOS, TIME
@@ -50,7 +51,7 @@ _DIFFERENCE_OF = re.compile(
     r"\b(?:difference|improvement|gain|benefit|prolongation|extension) (?:in|between|of) (?:the )?$"
 )
 _TIMES_PER = re.compile(rf" (?:[a-z-]{{1,14}} ){{0,2}}{COUNTED_PER}")
-_MEAN_NEAR = re.compile(r"median|average|\bmean\b")
+_MEAN_NEAR = Gated(r"median|average|\bmean\b", "median", "average", "mean")
 _NUMBER_OR_BRACKET = re.compile(r"[;(0-9]")
 _NUMBER_OR_END = re.compile(r"[;)0-9]")
 IMPORTANT = re.compile(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from trialstats.sources.text.tokens.document import Document
+from trialstats.sources.text.tokens.expressions import Gated
 
 _LABEL = re.compile(
     r"posterior(?: \w{1,15}){0,2} ?probabilit(?:y|ies)(?! interval)|bayesian probabilit(?:y|ies)(?! interval)"
@@ -19,7 +20,7 @@ _LABEL = re.compile(
     r"|\bany gain|exceed(?:s|ed|ing) (?:1|0|zero|one|unity)\b"
     r"|(?:below|above|under|over|(?:less|greater|more|smaller|larger) than) (?:1|0|zero|one|unity)\b))"
 )
-_BAYES = re.compile(r"bayes|posterior|credible|\bcri\b|\bpriors?\b")
+_BAYES = Gated(r"bayes|posterior|credible|\bcri\b|\bpriors?\b", "bayes", "posterior", "credible", "cri", "prior")
 # A threshold of the design is no result.
 _DESIGN = re.compile(
     r"\bif\b|\bwhen\b|threshold|criteri|defined|declare|pre-? ?specified (?!(?:[a-z-]+ ){0,3}analys)|boundary for"
