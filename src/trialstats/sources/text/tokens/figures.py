@@ -1,4 +1,4 @@
-"""Write the numbers in words that begin a sentence or heading as figures, without moving anything else."""
+"""Write numbers in words that begin a sentence, and thousands set apart by a blank, as figures in the same places."""
 
 from __future__ import annotations
 
@@ -15,18 +15,31 @@ _WORDS = re.compile(
     rf"[EFNOST](?<=\b.)(?<=(?=(?:One hundred(?: and)? {_SMALL}|{_FIRST} hundred(?:(?: and)? "
     rf"{_SMALL})?|{_FIRST})\b(?!-)).)[a-z-]+(?: hundred(?:(?: and)? {_SMALL})?)?"
 )
+# The blank may be a thin one; "week 2 120 patients" has two numbers.
+_APART = re.compile(
+    r"[1-9](?<![\d.,·/][1-9])(?<!week .)(?<!day .)(?<!month .)\d{0,2}"
+    r"(?:[ \u00a0\u2009\u202f]\d{3}){1,2}(?![\d/:%]|[.,·]\d| ?%)"
+)
 
 
 @lru_cache(maxsize=4)
 def with_figures(text: str) -> str:
     """Return a text of the same length whose numbers in words with a capital are figures, with blanks before them.
 
+    So are numbers whose thousands a blank sets apart.
+
     Examples
     --------
     >>> with_figures("Thirty-nine died. Two hundred and six lived.")
     '         39 died.                 206 lived.'
+    >>> with_figures("Of 1 250 men, 40 died.")
+    'Of  1250 men, 40 died.'
     """
-    return _WORDS.sub(_figures, text)
+    return _APART.sub(_together, _WORDS.sub(_figures, text))
+
+
+def _together(found: re.Match[str]) -> str:
+    return "".join(filter(str.isdigit, found[0])).rjust(len(found[0]))
 
 
 def _figures(found: re.Match[str]) -> str:
