@@ -223,3 +223,25 @@ def test_an_arm_told_by_the_letter_of_another() -> None:
 def test_two_drugs_under_one_abbreviation(told: str, expected: list[str]) -> None:
     text = f"The aim was to compare the calming effects of the combination {told} in randomised adults with gout."
     assert sorted(label.removeprefix("combination ") for label in labels(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We randomised 60 men to drug A, drug B or placebo (20 men per group).", ["drug A", "drug B", "placebo"]),
+        ("We assigned 60 men to vaccine A, vaccine B or saline (20 per arm).", ["vaccine A", "vaccine B", "saline"]),
+        ("Men were randomised to diet A (n=30), diet B (n=31) or rest (n=29).", ["diet A", "diet B", "rest"]),
+        ("We randomised 60 men to method A, method B, or no device (20 each).", ["method A", "method B", "no device"]),
+        ("We randomised 60 men to treatment A or treatment B (30 each).", ["treatment A", "treatment B"]),
+        ("In total, 60 men were randomised to A, B or C (n = 20 each). Sleep was 9% in A.", ["A", "B", "C"]),
+        # An article is none.
+        ("We randomised 60 men to exercise in a gym or a pool (30 each).", ["exercise", "pool"]),
+        ("We randomised 60 men to lumarin with a meal or solvatan (30 each).", ["lumarin with a meal", "solvatan"]),
+    ],
+)
+def test_a_letter_a_is_no_article(text, expected):
+    assert sorted(labels(text)) == sorted(expected)
+
+
+def test_each_is_no_arm():
+    assert "each" not in labels("Women (n = 120) took lumarin, solvatan, both or neither (30 in each). Falls were few.")

@@ -112,7 +112,7 @@ _NO_NAME = word_set(
     " six seven eight nine ten either of other another standard receive half three four equal sequence different"
     " random first second third"
     " undergo"
-    " both the a an no baseline control-group those that these it its all none same difference others while"
+    " both each the a an no baseline control-group those that these it its all none same difference others while"
     " whereas whom"
     " when i.v i.v."
     " data multicenter multicentre n were was day days week weeks month months year years placebo-controlled"
@@ -166,10 +166,19 @@ def trimmed(flat: str, start: int, stop: int) -> Phrase | None:
         flat[stop - 1] in " ,.;:-" or (flat[stop - 1] in ")]" and not _OPENED.search(flat, start, stop))
     ):
         stop -= 1
-    while (tail := _LOOSE_TAIL.search(flat, max(start, stop - 20), stop)) is not None and tail.start() > start:
+    lettered = flat[stop - 1 : stop] == "a" and _BEHIND_LETTER.match(flat, stop) is not None
+    while (
+        not lettered
+        and (tail := _LOOSE_TAIL.search(flat, max(start, stop - 20), stop)) is not None
+        and tail.start() > start
+    ):
         stop = tail.start()
     words = flat[start:stop].replace(MASK, "").strip("()[] ")
-    if words in _NO_NAME or words.startswith(("n =", "group of ", "groups of ")) or not any(map(str.isalnum, words)):
+    if (
+        (words in _NO_NAME and not (lettered and words == "a"))
+        or words.startswith(("n =", "group of ", "groups of "))
+        or not any(map(str.isalnum, words))
+    ):
         return None
     if _DATE.match(words) or _MANNER.search(words) or _DESIGN_ONLY.fullmatch(words):
         return None
@@ -193,6 +202,8 @@ _DOSE_FIRST = re.compile(
 )
 
 
+# No article stands right before a comma, a bracket or "or": it is the letter of "drug A, drug B or C".
+_BEHIND_LETTER = re.compile(r" ?[,;.()\[\]]| (?:or|and|versus|vs\.?|plus)\b|$")
 _LOOSE_TAIL = re.compile(
     r"(?<!group)(?<!arm)(?<!cohort)[ ,;]+(?:at|an|the|of|and|with|or|by|to|in|plus|on|is"
     r"|(?<!vitamin )(?<!regimen )(?<!hepatitis )(?<!strategy )(?<!product )(?<!toxin )a"
