@@ -106,3 +106,33 @@ def test_a_share_of_a_part_is_not_held_against_the_size_of_the_whole_arm():
     assert part.arms == whole.arms and part.subgroup == "women"
     assert set(denominators(paper, whole)) == {121}
     assert denominators(paper, part) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pain was felt by 31% v 42% in women, and by 22% v 23% in men.",
+            [("31", "women"), ("42", "women"), ("22", "men"), ("23", "men")],
+        ),
+        (
+            "Pain occurred in 31% on zoltamine and 42% on milk among smokers, and in 22% and 23% among non-smokers.",
+            [("31", "smokers"), ("42", "smokers"), ("22", "non-smokers"), ("23", "non-smokers")],
+        ),
+        (
+            "The odds ratio was 0.71 (95% CI, 0.53 to 0.95) in women and 0.92 (0.70 to 1.21) in men.",
+            [("0.71", "women"), ("0.92", "men")],
+        ),
+        (
+            "Pain was felt by 31% v 42% (in women, 34% v 40%), and itch by 22% v 23%.",
+            [("31", None), ("42", None), ("34", "women"), ("40", "women"), ("22", None), ("23", None)],
+        ),
+        ("In women the rates were 31% and 42%.", [("31", "women"), ("42", "women")]),
+        ("Among patients with tophi it was 31% v 42%.", [("31", "patients with tophi"), ("42", "patients with tophi")]),
+        # Only one of two parts, or none: it may be all that there are.
+        ("Pain was felt by 31% v 42% in women.", [("31", None), ("42", None)]),
+        ("Pain was felt by 31% v 42% in adults and by 22% in hospital.", [("31", None), ("42", None), ("22", None)]),
+    ],
+)  # fmt: skip
+def test_parts_named_behind_their_values_and_in_brackets(text, expected):
+    assert parts(text) == expected

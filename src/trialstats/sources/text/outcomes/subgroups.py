@@ -24,11 +24,14 @@ _PER_PROTOCOL = (
 )
 # "women", "patients with gout", "the 62 patients aged 65 years or older", "the per-protocol population"
 _OPENS = re.compile(
-    r"(?:^|[;:] |, (?=and |but |whereas |while )|(?<=[)%0-9\]]) (?=and |but |whereas |while ))"
+    r"(?:^|[;:] |\(|, (?=and |but |whereas |while )|(?<=[)%0-9\]]) (?=and |but |whereas |while ))"
     r"(?:(?:and|but|whereas|while|however,|similarly,|results:|findings:|only|also|not|conversely,|in contrast,) ){0,3}"
     r"(?P<led>in|among|amongst|for|of|within|by|on|with) (?:the |an? )?"
     r"(?P<what>[^.;:,()\[\] ][^.;:,()\[\]]{0,110}[^.;:,()\[\] ](?:, [^.;:,()\[\] ]{2,20} or [a-z]{3,12})?)"
-    r"(?P<aside> ?[(\[][^()\[\]]{1,60}[)\]])?, "
+    r"(?P<aside> ?[(\[][^()\[\]]{1,60}[)\]])?"
+    r"(?:, |(?<! the)(?<! corresponding)(?<! respective)(?<! same)"
+    r"(?= (?:it|they|(?:the )?(?:corresponding |respective |same )?(?:values|rates|figures|results|proportions"
+    r"|percentages|ratios|medians|means)) (?:was|were)\b))"
 )
 _PART = re.compile(
     rf"(?:[a-z -]{{1,40}} )?{_SET}(?: analys[ie]s)?(?: of| with| in)"
@@ -117,6 +120,7 @@ def find_subgroups(document: Document, groups: Groups, results: Sequence[Result]
         start, end = starts[first], starts[min(last, len(starts) - 1)]
         opened.append((list(results[at:stop]), list(_of_sentence(text, groups, start, end))))
         _in_brackets(document, results[at:stop], start, end)
+        _told_behind(document, groups, results[at:stop], start, end)
         at = stop
     every = [one for _, found in opened for one in found]
     concludes = _CONCLUDES.search(text, starts[results[0].first]) if every else None
@@ -251,12 +255,54 @@ def _give(document: Document, inside: Sequence[Result], kept: Sequence[_Opened],
     end = document.tokens.ends[inside[-1].last]
     for one in kept:
         until = min((place for place in openings if place > one.start), default=end)
+        until = _bracket_end(text, one.begin, until)
         for form in (_OVERALL, _ANOTHER):
             if (ends := form.search(text, one.begin, until)) is not None:
                 until = ends.start() + 1
         for result in inside:
             if one.begin <= starts[result.first] < until and result.subgroup is None:
                 result.subgroup, result.clause = document.cased[one.start : one.end], one.begin
+
+
+def _bracket_end(text: str, begin: int, end: int) -> int:
+    """Return where the bracket ends that a stretch begins in; its end where it begins in none."""
+    depth = 0
+    for found in _BRACKETS.finditer(text, begin, end):
+        depth += 1 if found[0] in "([" else -1
+        if depth < 0:
+            return found.start()
+    return end
+
+
+_BRACKETS = re.compile(r"[()\[\]]")
+_BEHIND = re.compile(
+    r"(?<=[a-z%0-9)\]]) (?:in|among|for) (?:the )?"
+    rf"(?P<what>(?:(?!with |of |and |or )[a-z0-9+-]+ ){{0,2}}?(?:{_PEOPLE}|fe?males?)"
+    r"(?: (?:with|without) [a-z0-9 -]{2,40})?)(?=[,.;:)]| (?:and|but|whereas|while|versus|vs) |$| ?\()"
+)
+_TO_PEOPLE = re.compile(r"(?:(?!\b(?:but|not|than)\b)[^;:.]|\.(?=[0-9a-z])){0,60}")
+
+
+def _told_behind(document: Document, groups: Groups, inside: Sequence[Result], start: int, end: int) -> None:
+    """Give values the people named behind them, where the two parts of one whole are: "5% v 7% in women, 4% in men"."""
+    text, starts, ends = document.tokens.text, document.tokens.starts, document.tokens.ends
+    named = [
+        found.span("what")
+        for found in _BEHIND.finditer(text, start, end)
+        if not _mentions(groups, *found.span("what")) and not _BARE.fullmatch(found["what"])
+    ]
+    words = [text[slice(*one)] for one in named]
+    floor = start
+    for (begin, stop), own in zip(named, words, strict=True):
+        near = [one for one in inside if floor <= starts[one.first] and ends[one.last] < begin and one.value >= 0]
+        floor = stop
+        if not near or not any(_are_opposed(own, other) for other in words):
+            continue
+        if _TO_PEOPLE.fullmatch(text, ends[near[-1].last], begin) is None:
+            continue
+        for one in near[-1].row or near[-1:]:
+            if one in near and one.subgroup is None:
+                one.subgroup = document.cased[begin:stop]
 
 
 def _in_brackets(document: Document, inside: Sequence[Result], start: int, end: int) -> None:
