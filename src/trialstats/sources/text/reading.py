@@ -30,6 +30,7 @@ from trialstats.sources.text.sizes.analysed import without_contradicted
 from trialstats.sources.text.sizes.by_results import with_told
 from trialstats.sources.text.sizes.untreated import with_untreated
 from trialstats.sources.text.statements.in_each import told_of_each
+from trialstats.sources.text.statements.own_p import of_two_arms
 from trialstats.sources.text.statements.whose import link
 from trialstats.sources.text.tokens.document import Document, Interval, read_tokens
 from trialstats.sources.text.values.needed_to_treat import find_needed
@@ -139,6 +140,7 @@ def read(text: str, name: str) -> Read:
     results = [one for one in results if not _is_of_a_name(document, groups, one)]
     results = _without_sizes(document, groups, results)
     link(document, groups, results)
+    results = of_two_arms(document, groups, results, p_values)
     groups = without_contradicted(document, with_told(document, groups, results), results)
     results = find_subgroups(document, groups, results)
     describe(document, groups, results)

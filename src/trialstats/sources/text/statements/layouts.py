@@ -19,6 +19,7 @@ from trialstats.sources.text.statements.joined import of_two_behind
 from trialstats.sources.text.statements.listed import TIGHT, by_turns, named_once
 from trialstats.sources.text.statements.others import of_another
 from trialstats.sources.text.statements.own_sizes import by_own_sizes
+from trialstats.sources.text.statements.past_p import past_p
 from trialstats.sources.text.statements.rows import DOTTED, VERSUS, Places, Row
 from trialstats.sources.text.statements.wholes import ALL, told_within
 
@@ -136,7 +137,7 @@ def between(places: Places, row: Row) -> tuple[int, ...]:
     results = row.results
     own: list[int | None] = []
     for at, result in enumerate(results):
-        floor = row.floor if at == 0 else places.end(results[at - 1])
+        floor = row.floor if at == 0 else past_p(places.document, results[at - 1])
         ceiling = row.ceiling if at + 1 == len(results) else places.begin(results[at + 1])
         own.append(_own(places, result, floor, ceiling, first=at == 0, last=at + 1 == len(results)))
     if not places.mentions(places.begin(results[0]), places.begin(results[-1])):
@@ -161,7 +162,7 @@ def _own(places: Places, result: Result, floor: int, ceiling: int, *, first: boo
     """Return the arm whose bracket a value stands in, or that is named right behind it, or else right before it."""
     if (arm := by_bracket(places, result)) is not None or (arm := within(places, result)) is not None:
         return arm
-    end, begin = places.end(result), places.begin(result)
+    end, begin = past_p(places.document, result), places.begin(result)
     behind = places.mentions(end, ceiling)
     if behind and STRONG.search(places.without_asides(places.text(end, behind[0].start))) is None:
         return behind[0].group

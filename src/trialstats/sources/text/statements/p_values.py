@@ -21,6 +21,11 @@ _NAMED_BEHIND = re.compile(r",? (?:for )?[^;)\]=<>]{5,80}(?=[;)\].,]|$)")
 
 
 _OF_EACH = re.compile(r"[(\[,;] ?(?:both|all|each)(?: at)? $")
+FOR_EACH = re.compile(
+    r"(?:,? (?:versus|vs\.?|v|(?:compared|comparison) (?:with|to)) [a-z0-9 -]{3,30}?)?,? for (?:both|each|all)\b"
+    r"(?! (?:three|the three|groups|arms|patients|participants)\b)"
+)
+"""Behind a P value that stands for several contrasts: "for each v zinc", "v zinc for both"."""
 _OF_INTERACTION = re.compile(r"\b(?:interaction,? (?:p\b|test)|p[ -]?(?:values?)?[ -]?(?:for )?(?:the )?interaction)")
 
 
@@ -66,7 +71,9 @@ def of_two(
         result.arms, result.basis = pair, "stated"
         if set(compared) != set(pair):
             result.of = _values_of(pair, by_token, result.first)
-    elif len(places.groups.arms) > 2 and _OF_EACH.search(places.text(max(sentence[0], begin - 12), begin)):
+    elif len(places.groups.arms) > 2 and (
+        _OF_EACH.search(places.text(max(sentence[0], begin - 12), begin)) or FOR_EACH.match(places.text(end, end + 60))
+    ):
         return  # "better with zinc than with tin and iron (both P < .01)": of more than two arms
     elif len(set(compared)) >= 2:
         result.arms, result.basis = tuple(dict.fromkeys(compared)), "stated"

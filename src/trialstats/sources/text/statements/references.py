@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.brackets import led_by_bracket
 from trialstats.sources.text.statements.contrasts import opens_against, ordered
+from trialstats.sources.text.statements.past_p import past_p
 from trialstats.sources.text.statements.rows import Places
 
 _REFERENCE = re.compile(
@@ -32,7 +33,7 @@ def with_reference(places: Places, result: Result, sentence: tuple[int, int]) ->
     result : Result
     sentence : tuple of int
     """
-    end = places.end(result)
+    end = past_p(places.document, result)
     behind = places.mentions(end, min(sentence[1], end + 2 * _FARTHEST))[:2]
     if len(behind) == 2 and behind[0].group != behind[1].group:
         # "9% (7 to 11) for A versus B"

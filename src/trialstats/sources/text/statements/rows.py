@@ -11,6 +11,7 @@ from itertools import pairwise
 from trialstats.sources.text.groups.model import Groups, Mention
 from trialstats.sources.text.results import Result
 from trialstats.sources.text.statements.cut_off import cut_off
+from trialstats.sources.text.statements.past_p import past_p
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.tokens.expressions import Gated
 
@@ -320,7 +321,7 @@ def _tells_another(places: Places, start: int, stop: int) -> bool:
 def _joined(places: Places, row: list[Result], second: Result) -> bool:
     """Whether a value goes on a row: one kind, joined by "and" or "versus", and no other outcome between."""
     first = row[-1]
-    start, stop = places.end(first), places.begin(second)
+    start, stop = past_p(places.document, first), places.begin(second)
     if first.value < 0 and first.x < 0 and (second.value >= 0 or stop - start > _TO_INTERVAL):
         return False  # an interval alone
     if stop < start or stop - start > REACH or not alike(first, second):

@@ -29,6 +29,11 @@ _OF_THE_WHOLE = re.compile(
 )
 
 
+def is_own_of_each(places: Places, row: Row) -> bool:
+    """Whether a row has a value for each of three arms or more: held against one of them there would be one fewer."""
+    return 2 < len(places.groups.arms) == len(row.arms) == len(set(row.arms)) and row.basis == "stated"
+
+
 def is_of_all(places: Places, row: Row) -> bool:
     """Whether a row is of all patients: "Of the 416 patients (161 [39%] women), 404 (97%) completed the trial".
 

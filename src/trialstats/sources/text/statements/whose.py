@@ -44,6 +44,7 @@ from trialstats.sources.text.statements.measures import measure_again
 from trialstats.sources.text.statements.order import order_of_values
 from trialstats.sources.text.statements.orders import Orders
 from trialstats.sources.text.statements.own_pairs import in_own_pairs, outcomes_in_turn
+from trialstats.sources.text.statements.p_in_turn import in_turn_against
 from trialstats.sources.text.statements.p_values import of_several, of_two
 from trialstats.sources.text.statements.parts import asides, parts_of
 from trialstats.sources.text.statements.references import (
@@ -66,6 +67,7 @@ from trialstats.sources.text.statements.wholes import (
     is_cut,
     is_of_all,
     is_of_others,
+    is_own_of_each,
     is_range_of_arms,
     is_rest,
     named_alone,
@@ -179,8 +181,8 @@ class _Linker:
                     result.measure = "mean"
         for result, arm in zip(row.results, row.arms, strict=False):
             result.arms, result.basis = (arm,), row.basis
-            if (result.measure in CHANGES and result.interval is None) or self._changed(result, row):
-                result.measure = "mean"
+            own = result.measure in CHANGES and (result.interval is None or is_own_of_each(self.places, row))
+            result.measure = "mean" if own or self._changed(result, row) else result.measure
         if len(set(row.arms)) > 1:
             self.order, self.last = row.arms, row
 
@@ -195,7 +197,7 @@ class _Linker:
         each = each_against_control(self.places, results, sentence) if several else {}
         alone = told_of_one(self.places, sentence)
         within = within_each(self.places, results, sentence)
-        tested = in_own_tests(self.places, results, sentence)
+        tested = in_own_tests(self.places, results, sentence) | in_turn_against(self.places, results, rows)
         last: Result | None = None
         for at, result in enumerate(results):
             near = pairs.get(result.first, near)
