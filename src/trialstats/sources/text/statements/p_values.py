@@ -22,8 +22,9 @@ _NAMED_BEHIND = re.compile(r",? (?:for )?[^;)\]=<>]{5,80}(?=[;)\].,]|$)")
 
 _OF_EACH = re.compile(r"[(\[,;] ?(?:both|all|each)(?: at)? $")
 FOR_EACH = re.compile(
-    r"(?:,? (?:versus|vs\.?|v|(?:compared|comparison) (?:with|to)) [a-z0-9 -]{3,30}?)?,? for (?:both|each|all)\b"
-    r"(?! (?:three|the three|groups|arms|patients|participants)\b)"
+    r",? (?:versus|vs\.?|v|(?:compared|comparison) (?:with|to)) [a-z0-9 -]{3,30}? for (?:both|each|all)\b"
+    r"|,? for (?:both|each|all)(?: of)?(?: the)?(?: two| three)?"
+    r" (?:(?:pairwise )?comparisons?|versus|vs?|compared|relative to|against)\b"
 )
 """Behind a P value that stands for several contrasts: "for each v zinc", "v zinc for both"."""
 _OF_INTERACTION = re.compile(r"\b(?:interaction,? (?:p\b|test)|p[ -]?(?:values?)?[ -]?(?:for )?(?:the )?interaction)")
