@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from trialstats.checks.arm_numbers import ArmNumbers
 from trialstats.checks.arm_values import SHARE, Pair
@@ -63,12 +64,12 @@ def told_in_prose(context: Context, effect: Estimate, measures: tuple[str, ...])
     return _pair(found, "count") if found and not _of_a_population(context.paper.text or "", effect, found) else None
 
 
-def _of_a_population(text: str, effect: Estimate, found: list[Counted]) -> bool:
+def _of_a_population(text: str, effect: Estimate, found: Sequence[Counted]) -> bool:
     """Whether words between an effect and counts behind it say that these are of another population."""
     return POPULATION.search(text, min(effect.where.end or 0, found[0][2]), found[0][2]) is not None
 
 
-def _pair(found: list[Counted], measure: str) -> Pair:
+def _pair(found: Sequence[Counted], measure: str) -> Pair:
     first, second = (
         Estimate(id="", measure=measure, x=Reported(x), n=Reported(n), where=Place(start=a, end=b))
         for x, n, a, b in found
@@ -91,7 +92,7 @@ def _sentence(context: Context, effect: Estimate, measures: tuple[str, ...]) -> 
     return begin, stop
 
 
-def counts_told(context: Context, claim: Estimate | Comparison) -> list[Counted]:
+def counts_told(context: Context, claim: Estimate | Comparison) -> Sequence[Counted]:
     """Return two counts with their totals that stand in the sentence of an effect or a P value and nothing else does.
 
     Where the effect opens its sentence, they may be those of the one before.
@@ -130,7 +131,9 @@ def numbers_told(context: Context, claim: Comparison, pair: Numbers | None) -> N
     return told[0], told[1]
 
 
-def _tells_more(context: Context, claim: Estimate | Comparison, found: list[Counted], first: int, last: int) -> bool:
+def _tells_more(
+    context: Context, claim: Estimate | Comparison, found: Sequence[Counted], first: int, last: int
+) -> bool:
     """Whether a stretch tells another result than two counts and their percentages."""
 
     def inside(place: int | None, room: int) -> bool:

@@ -24,8 +24,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from trialstats.checks.both_arms import EFFECTS
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
+from trialstats.checks.counts_told import EFFECTS
 from trialstats.checks.one_result import ANALYSIS, concludes, conclusions, may_be_same, of_one_outcome, words_before
 from trialstats.checks.outcomes import ends_named
 from trialstats.checks.sentences import sentence_of, sentences_of
