@@ -87,6 +87,16 @@ _MEASURED = re.compile(
 )
 # What stands right before a measured quantity; a dose stands right behind the name of its drug.
 _LED = re.compile(r"(?:\b(?:of|was|were|by|is|from|to|averaged|than|vs\.?|versus|and|at)|[=(,:;\[±]) ?[-+]?$")
+_AGAINST = re.compile(
+    r"(?<!dose )(?<!doses )(?<!treatment )(?<!therapy )\b(?:was|were|averaged) [0-9.,]{1,7} ?[a-zµμ]{1,4}"
+    r"(?:/[a-z]{1,3})?(?: [a-z]{2,12}){0,4},? (?:v|compared (?:with|to)) $"
+)
+"""What stands right before an amount that is held against another: "blood loss was 310 ml v"."""
+_PASSED = re.compile(
+    r"\b(?:urin(?:e|ary)|proteinuria|albuminuria|excretion|excreted|f(?:a)?ecal|stool (?:weight|volume|fat)|drainage"
+    r"|weight gain|growth velocity)\b[^.;()]{0,40}(?:[^.;]|\.(?=[0-9])){0,110}$"
+)
+"""What leads to an amount by day that leaves the body, and that nobody was given: "urinary protein was 2 g/d"."""
 _SPAN = re.compile(
     r"\b(?:at|after|for|within|over|during|every|until|till|by|in|last|past|previous|next|first|beyond|through|per|further"
     r"|between|before|once|another|additional|least|up to|minimum|maximum)"
@@ -327,10 +337,13 @@ def _with_unit(document: Document, token: int, before: str, after: str) -> str:
         told = _SPAN.search(before) or is_time_point(document, token)
         return "time point" if told or (_FROM_AN_EVENT.match(after) and not _LASTED.search(before)) else ""
     if unit in _MASS:
-        if _DAILY.match(after[after.find(unit) + len(unit) :]):
+        start = tokens.starts[token]
+        passed = _LED.search(before) is not None and _PASSED.search(tokens.text, max(0, start - 150), start) is not None
+        if not passed and _DAILY.match(after[after.find(unit) + len(unit) :]):
             return "dose"
         below_zero = document.letters[max(0, token - 2) : token] == "(m"  # "tea (-0.4 kg)"
-        return "" if below_zero or (_LED.search(before) and _MEASURED.search(before)) else "dose"
+        led = _LED.search(before) or _AGAINST.search(before)
+        return "" if below_zero or (led and _MEASURED.search(before)) else "dose"
     if hyphen and document.letters[at] == "w":
         return "identifier"
     if (role := _BEHIND.get(unit)) is not None:

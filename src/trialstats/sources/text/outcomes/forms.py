@@ -146,7 +146,7 @@ ANY_SCORE = frozenset(("change", "changes", "score", "scores", "value", "values"
 
 # "relief: 44% v 31%; PASI 75: 46% v 27%; and ACR20, 31% v 12%"
 HEADED = re.compile(
-    r"(?:(?:^|[;:.(]\)? |\) |, )(?:and )?|(?<=[0-9)%]) and"
+    r"(?:(?:^|(?<=\. )(?=(?:[a-z-]+ ){0,3}[a-z-]+[:,] )|[;:.(]\)? |\) |, )(?:and )?|(?<=[0-9)%]) and"
     rf"|(?<=[a-z]) for(?= [^;:,()]{{2,60}}, $)(?! (?:[a-z-]+ )?(?:{PEOPLE}|both|all|each)\b)) ?"
     r"(?P<what>[a-z][^;:,()]{1,60})(?P<colon>[:,]) $"
 )

@@ -37,7 +37,7 @@ def share_outcomes(document: Document, results: Sequence[Result]) -> None:
     for before, one in pairwise(results):
         # What stands behind the last, "in the surgical group", is of all.
         of_curve = before.measure == one.measure == "survival" and _goes_on(document, before, one)
-        if before.outcome and (of_curve or _is_next_group(document, before, one)):
+        if before.outcome and (of_curve or _is_next_group(document, before, one) or _is_unit(document, before, one)):
             one.outcome = before.outcome
     told = [one for one in results if one.outcome and " and " in one.outcome]
     for _, found in groupby(told, lambda one: (one.outcome, document.sentence(one.first)[0])):
@@ -132,6 +132,19 @@ def _listed(text: str, start: int, begin: int, many: int, phrase: Callable[..., 
         return []
     head = phrase(start, first, last=True)
     return [head, *rest] if head and len(head.split()) <= _ITEM_WORDS else []
+
+
+def _is_unit(document: Document, before: Result, one: Result) -> bool:
+    """Whether what was taken for an outcome is only a unit of two values: "9.1 cups on tea and 6.8 cups on milk"."""
+    if "%" in (before.unit, one.unit) or one.measure == "count" or min(before.value, one.value) < 0:
+        return False
+    if document.sentence(before.first) != document.sentence(one.first):
+        return False
+    units = [_WORD_NEXT.match(document.tokens.text, document.tokens.ends[value.value]) for value in (before, one)]
+    return all(unit is not None and unit[1] == one.outcome for unit in units)
+
+
+_WORD_NEXT = re.compile(r" ([a-z]{2,14})\b")
 
 
 def _is_of_both_arms(row: Sequence[Result]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trialstats.sources.text.tokens.document import Document, Interval
+from trialstats.sources.text.tokens.document import LIMIT, Document, Interval
 
 _PLANNED = re.compile(
     r"\b(?:power|sample size|to detect"
@@ -90,7 +90,7 @@ def passed_as_limits(document: Document, interval: Interval) -> bool:
         return False
     for bound in (interval.lower, interval.upper):
         if bound >= 0:
-            document.used[bound] = 2
+            document.used[bound] = LIMIT
     return True
 
 

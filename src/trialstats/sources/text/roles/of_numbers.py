@@ -11,6 +11,7 @@ from trialstats.claims.model import Claim, Estimate, Paper, Plan
 from trialstats.errors import InputError
 from trialstats.sources.text.reading import Read, read, refuse_no_text
 from trialstats.sources.text.roles.unclaimed import Unclaimed
+from trialstats.sources.text.tokens.document import BOUND, LEVEL, LIMIT, SCALE
 
 ROLES: Mapping[str, str] = MappingProxyType(
     {
@@ -230,9 +231,8 @@ class _Numbers:
         start, end = self.document.bare(token)
         if (role := self.known.get(start)) is not None:
             return role
-        if token in self.levels or self.document.used[token] == 2:
-            return NumberRole(start, end, "level")
-        return _named(start, end, self.unclaimed.role(token))
+        used = "level" if token in self.levels else _USED.get(self.document.used[token], "")
+        return _named(start, end, used or self.unclaimed.role(token))
 
     def _in_words(self, token: int) -> Iterator[NumberRole]:
         """Yield a number in words, the whole of it, where it counts something."""
@@ -260,6 +260,7 @@ class _Numbers:
             yield self.known.get(place[0]) or NumberRole(*place, "P")
 
 
+_USED = MappingProxyType({LEVEL: "level", BOUND: "bound", SCALE: "other: scale", LIMIT: "other: limit"})
 _NO_DIGITS = frozenset("S().,;:/merz+oatvn")
 _GOES_ON = re.compile(r"a?k")
 _INSIDE = MappingProxyType({"P": "other: sides of a test", "C": "level", "u": "other: part of a unit"})

@@ -65,6 +65,10 @@ class Interval:
     rival: int = -1
 
 
+LEVEL, BOUND, SCALE, LIMIT = 2, 3, 4, 5
+"""What a number that no claim may take was used for."""
+
+
 @dataclass(slots=True)
 class Document:
     """A text cut into tokens.
@@ -79,7 +83,7 @@ class Document:
     sentence_ends : list of int
         Tokens that end a sentence.
     used : bytearray
-        1 for each token that belongs to a claim, 2 for a level.
+        1 for each token that belongs to a claim; `LEVEL`, `BOUND`, `SCALE` or `LIMIT` for what is none of its own.
     cased : str
         The normalised text before it was put into lower case.
     raw : str

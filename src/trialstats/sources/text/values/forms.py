@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from trialstats.sources.text.counts.sizes import is_size_behind, plain_in_turn, sizes_ahead, sizes_behind
 from trialstats.sources.text.numbers.with_percentage import value_of_count
-from trialstats.sources.text.tokens.document import Document
+from trialstats.sources.text.tokens.document import SCALE, Document
 from trialstats.sources.text.values.governed import governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.pairs import lasts
 from trialstats.sources.text.values.shares import share_of
+from trialstats.sources.text.values.standard_errors import LOG_RATIO, is_error, is_survival, says_deviation
 from trialstats.sources.text.words.of_measures import TIME
 from trialstats.sources.text.words.of_outcomes import PERSON_TIME
 from trialstats.sources.text.words.of_person_time import PER
@@ -56,7 +57,7 @@ _COUNT_OF = re.compile(
 )
 _PER_SO_MANY = frozenset((1000, 10000, 100000, 1000000))
 _AMONG = frozenset(("among", "amongst"))
-_VERSUS_PAIR = re.compile(r"(?P<a>d)(?:u?,?vm?(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
+_VERSUS_PAIR = re.compile(r"(?P<a>d)(?:(?:u{0,2}|u/[uw]),?vw?m?(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
 _ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
 """Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
 _OF_A_TIME = re.compile(r"du[,;]?\(w?$")
@@ -68,8 +69,6 @@ _PER_TIME = re.compile(
 )
 """Events by time, told before the numbers: "per 100 patient-years: 6.7 v 5.1"."""
 _TOOK_PART = re.compile(r"[^.;,0-9]{0,50}\b(?:were|was) (?:random|enrol|recruit|includ|assigned|allocated|treated)")
-_SE = re.compile(r"\bse\b")
-_SAYS_ERROR = re.compile(r"(?:±|\+/-) ?(?:sem?\b|s\.e|standard error)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -89,14 +88,18 @@ def read_spreads(numbers: Numbers) -> None:
                 document.used[spread] = 2  # "0.79 ± 0.03 (± 95% CI)": half of an interval
                 numbers.add(numbers.single(value, "mean", last=found.end() - 1))
                 continue
-            kind = "se" if _is_error(numbers, value) else "sd"
-            numbers.add(numbers.single(value, "mean", lower=spread, spread=kind, last=found.end() - 1))
+            survival = is_survival(numbers, value, found.end())
+            kind = "se" if (survival and not says_deviation(numbers)) or is_error(numbers, value) else "sd"
+            measure = "survival" if survival else "mean"
+            one = numbers.single(value, measure, lower=spread, spread=kind, last=found.end() - 1)
+            one.unit = "%" if survival else one.unit  # "60 ± 8%"
+            numbers.add(one)
     for found in _RANGED.finditer(letters):
         lower, upper = found.start("a"), found.start("b")
         if not (numbers.free(lower) and numbers.free(upper)):
             continue
         if _OF_A_SCALE.search(numbers.before(lower, 70)):
-            document.used[lower] = document.used[upper] = 2  # "scores range from 0 to 100": what can be reached
+            document.used[lower] = document.used[upper] = SCALE  # "scores range from 0 to 100": what can be reached
         elif _RANGING.search(numbers.before(lower, 30)):
             _range(numbers, lower, upper)
     for found in _RANGE_OF_SHARES.finditer(letters):
@@ -233,16 +236,6 @@ _NEXT = 24
 """Tokens within which the second of two means stands."""
 
 
-def _is_error(numbers: Numbers, token: int) -> bool:
-    words = numbers.before(token, 120) + numbers.after(token, 50)
-    if "sem" in words or "standard error" in words or "s.e." in words or _SE.search(words):
-        return True
-    if numbers.errors is None:
-        text = numbers.document.tokens.text
-        numbers.errors = _SAYS_ERROR.search(text) is not None and "± sd" not in text
-    return numbers.errors
-
-
 _CENTILE = re.compile(r"(?:st|nd|rd|th)?,? ?(?:per)?centiles?\b")
 
 
@@ -278,6 +271,10 @@ def _spread(numbers: Numbers, found: re.Match[str], word: str) -> None:
     if word.startswith("standard"):
         kind = "se" if "err" in word else "sd"
     measure = "median" if ranged else "mean"
+    if kind == "se" and is_survival(numbers, value, found.end()):
+        measure = "survival"
+    if kind == "se" and LOG_RATIO.search(numbers.before(value, 60)) is not None:
+        measure = "other"
     if kind == "se" and _COEFFICIENT.search(numbers.before(value, 160)) is not None:
         measure = "difference"
     if ranged and any(kind_ == "mean" for kind_, *_ in numbers.named(value)[-1:]):

@@ -21,68 +21,6 @@ _HAD = frozenset(_HAD_TEXT.split())
 _MORE = frozenset(("fewer", "more", "additional", "excess"))
 """Numbers by which something was more or less: "had 4.2, 4.8 and 25.0 fewer deaths"."""
 _LED_TO = re.compile(r"\b(?:was|were|of|by|averaged|at) [$€£]?$")
-_BOUNDED = r"(?P<{0}>d)(?P<u{0}>u)?\((?P<lo{0}>d)[tm](?P<hi{0}>d)u?\)u?"
-_BOUNDED_PAIR = re.compile(rf"{_BOUNDED.format('a')}[wuR]{{0,8}}(?:,?[av]|[,;])w{{0,6}}{_BOUNDED.format('b')}")
-
-
-def read_bounded_medians(numbers: Numbers) -> None:
-    """Read two medians with bounds that no word names: "16.0 months (13.7 to 17.9) v 7.1 months (6.0 to 8.0)".
-
-    Parameters
-    ----------
-    numbers : Numbers
-    """
-    document = numbers.document
-    for found in _BOUNDED_PAIR.finditer(document.letters):
-        first, second = found.start("a"), found.start("b")
-        bounds = [found.start(name) for name in ("loa", "hia", "lob", "hib")]
-        if not all(numbers.free(token) for token in (first, second, *bounds)) or numbers.is_design(first):
-            continue
-        inside = all(
-            document.value(low) <= document.value(one) <= document.value(high)
-            for low, one, high in ((bounds[0], first, bounds[1]), (bounds[2], second, bounds[3]))
-        )
-        before = numbers.before(first, 160)
-        timed = any(document.tokens[at] in TIME for at in range(first, found.end()) if document.letters[at] == "u")
-        if not inside or not timed or not (governed(numbers, first, before) == "median" or lasts(numbers, before)):
-            continue
-        for token in (first, second):
-            numbers.add(numbers.single(token, "median"))
-        for token in bounds:
-            document.used[token] = 2
-
-
-_WITH_SPREADS = re.compile(
-    r"(?P<a>d)u{0,2}\((?P<sa>d)u?\)u?,?(?:v|(?:v?w{1,4})?a)w{0,4}(?P<b>d)u{0,2}\((?P<sb>d)u?\)(?=[);:,S.Ruw])"
-)
-_A_MEAN = ("mean", "difference", "")
-"""What governs two means that are held against each other: nothing may, where a score or a level is named."""
-
-
-def read_means_with_spreads(numbers: Numbers) -> None:
-    """Read two means whose standard deviations no word names: "scores were lower with X (2.7 (0.4) v 3.4 (0.5))".
-
-    Parameters
-    ----------
-    numbers : Numbers
-    """
-    document = numbers.document
-    for found in _WITH_SPREADS.finditer(document.letters):
-        pairs = [(found.start("a"), found.start("sa")), (found.start("b"), found.start("sb"))]
-        tokens = [token for pair in pairs for token in pair]
-        if not all(numbers.free(token) and not numbers.role(token) for token in tokens) or numbers.is_design(tokens[0]):
-            continue
-        decimals = {document.decimals(spread) for _, spread in pairs}
-        narrow = all(0 < document.value(spread) < abs(document.value(mean)) for mean, spread in pairs)
-        before = numbers.before(tokens[0], 160)
-        if len(decimals) > 1 or decimals == {0} or not narrow or governed(numbers, tokens[0], before) not in _A_MEAN:
-            continue
-        if QUANTITIES.search(before) is None:
-            continue
-        for mean, spread in pairs:
-            numbers.add(numbers.single(mean, "mean", lower=spread, spread="sd", last=spread))
-
-
 _OF_EACH_PAIR = re.compile(
     r"(?P<a>d)(?:u(?:/[uw])?)?w{1,3}(?P<na>d)w{1,8}(?:,?[av]|,)w{0,4}(?P<b>d)(?:u(?:/[uw])?)?w{1,3}(?P<nb>d)w"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trialstats.sources.text.tokens.document import Document
+from trialstats.sources.text.tokens.document import LIMIT, Document
 from trialstats.sources.text.tokens.expressions import Gated
 
 _LABEL = re.compile(
@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"|probabilit(?:y|ies) of (?:superiority|non-?inferiority|(?:any |a )?benefit|harm|futility|efficacy|inferiority)"
     r"|bayesian [a-z]{3,12} (?:for|of) the probability that|(?:bayesian|posterior) probability that"
     r"|\bpr(?:ob)? ?\([^()]{1,40}[<>][^()]{1,40}\)|\bp ?\([^()]{1,40}[<>][^()]{1,40}\)"
+    r"|probabilit(?:y|ies) that (?=the true |(?!cost)[^.;()0-9]{2,60}\b(?:superior|better)\b)"
     r"|predicted probabilit(?:y|ies)(?= (?:of|that) [^.;0-9]{1,70}\b(?:better|superior|longer|shorter"
     r"|lower|higher|fewer)\b[^.;0-9]{1,70}\bthan\b)"
     r"|(?<!predictive )(?<!conditional )probabilit(?:y|ies)(?= (?:of|that) (?:[^.;]|\.(?=[0-9])){0,60}"
@@ -79,6 +80,9 @@ def find_posteriors(document: Document) -> list[Posterior]:
             and not document.used[at]
             and _is_value(document, at, match.end())
         ]
+        for at in range(token, taken[0] if taken else token):
+            if letters[at] in "dq" and not document.used[at] and _is_beyond(document, at, match.end()):
+                document.used[at] = LIMIT
         event = _TAIL.sub("", text[match.end() : tokens.starts[taken[0]]] if taken else "").strip(" ,:;=(")
         named = match[0].partition(" of ")[2] or (match[0].partition("(")[2].rstrip(")") if "(" in match[0] else "")
         event = re.sub(r"^(?:of|that)\s", "", event)
@@ -156,6 +160,16 @@ def _may_be_probability(document: Document, token: int) -> bool:
     return document.letters[token] == "d" and document.value(token) < 1 and document.decimals(token) >= 2
 
 
+_BEYOND = re.compile(r"(?:\bexceed(?:ed|s|ing)?|\b(?:than|above|below|over|under|least)|[<>≥≤])\s?$")
+_WAS_NEXT = re.compile(r"[ a-z]{0,24} (?:was|were|is|of) (?:about |only )?[<>]?\s?[0-9.]")
+
+
+def _is_beyond(document: Document, at: int, start: int) -> bool:
+    """Whether a number behind the words for a probability is what something is said to be above or below."""
+    tokens = document.tokens
+    return _BEYOND.search(tokens.text, max(start, tokens.starts[at] - 25), tokens.starts[at]) is not None
+
+
 def _is_value(document: Document, at: int, start: int) -> bool:
     text, tokens, letters = document.tokens.text, document.tokens, document.letters
     value = document.value(at)
@@ -167,6 +181,8 @@ def _is_value(document: Document, at: int, start: int) -> bool:
     if letters[at] == "d" and value == 1:
         return False
     before = text[max(start, tokens.starts[at] - 25) : tokens.starts[at]]
+    if _is_beyond(document, at, start) and _WAS_NEXT.match(text, tokens.ends[at]):
+        return False  # "that the rate exceeded 20% was 97%"
     if letters[at] == "q" and letters[at + 1 : at + 2] == ")" and letters[at - 1] == "w":
         # "(posterior probability of relapse 63%)"
         return True

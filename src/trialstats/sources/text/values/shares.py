@@ -13,6 +13,8 @@ RATE = re.compile(
     r"|pyr?s?\b|\(?patient|hour)[a-z-]*(?:[ -](?:person|patient|participant|women|child|subject|years?|days|months"
     r"|observation|py)[a-z-]*)*"
 )
+_NEXT_RATED = re.compile(rf" ?(?:versus|vs\.?|v|and|or|to|compared with) [0-9.]{{1,6}} ?%?(?:{RATE.pattern})")
+"""Behind the first of two rates that share what they are counted by: "1.2% v 1.5% per year"."""
 BRACKETED = re.compile(r"\([^()0-9;]{1,30}\)")
 _PER_BEFORE = re.compile(r"\bper (?:year|annum|100|1[ ,]?000|person|patient)[a-z -]{0,24}[ =:(]*(?:was |were |of )?$")
 _CHANGE = re.compile(
@@ -160,7 +162,7 @@ def _is_reduced(numbers: Numbers, token: int) -> bool:
 
 def share_of(numbers: Numbers, token: int, before: str, after: str) -> str:
     """Return what a percentage measures."""
-    if RATE.match(after) or ("per " in before and _PER_BEFORE.search(before)):
+    if RATE.match(after) or _NEXT_RATED.match(after) or ("per " in before and _PER_BEFORE.search(before)):
         return "rate"
     if ("efficacy" in after or "protect" in after) and _PROTECTS.match(after):
         return "relative-reduction"

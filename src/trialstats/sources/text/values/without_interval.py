@@ -14,6 +14,7 @@ from trialstats.sources.text.numbers.denominators import is_denominator
 from trialstats.sources.text.numbers.with_percentage import Count
 from trialstats.sources.text.tokens.document import Document
 from trialstats.sources.text.tokens.lex import NUMBER_WORDS
+from trialstats.sources.text.values.bracketed import give_bounds, read_bounded, read_means_with_spreads
 from trialstats.sources.text.values.changes import read_bracketed, read_changes, read_from_to, read_told
 from trialstats.sources.text.values.forms import (
     read_counts,
@@ -24,12 +25,10 @@ from trialstats.sources.text.values.governed import THRESHOLD, governed
 from trialstats.sources.text.values.numbers import Numbers, Value, whole_of
 from trialstats.sources.text.values.pairs import (
     lasts,
-    read_bounded_medians,
     read_first_pairs,
     read_in_order,
     read_lists,
     read_means_of_many,
-    read_means_with_spreads,
     read_more_times,
 )
 from trialstats.sources.text.values.person_time import read_events_over_time, read_second_rates
@@ -78,7 +77,7 @@ def find_values(
     read_spreads(numbers)
     read_means_with_spreads(numbers)
     read_from_to(numbers)
-    read_bounded_medians(numbers)
+    bounded = read_bounded(numbers)
     read_means_of_many(numbers)
     read_counts(numbers)
     read_pairs(numbers)
@@ -98,6 +97,7 @@ def find_values(
     read_in_order(numbers)
     read_more_times(numbers)
     _read_beside(numbers)
+    give_bounds(numbers, bounded)
     return sorted(without_impossible(numbers), key=lambda value: value.first)
 
 
