@@ -200,8 +200,14 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             asked = asked or judged[0].is_question
             yield check.finding(of[0], *judged, others=tuple(one.id for one in of[1:]))
     if context.paper.text is not None and not asked:
-        told = [*_listed(check, context.paper.text), *_in_parts(check, context.paper.text)]
+        told = list(_listed(check, context.paper.text))
+        told += [one for one in _in_parts(check, context.paper.text) if not any(_overlap(one, other) for other in told)]
         yield from told or _of_one_variable(check, context.paper.text)
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    spans = [(found.where.start or 0, found.where.end or 0) for found in (one, other) if found.where is not None]
+    return len(spans) == 2 and spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]
 
 
 def _listed(check: Check, text: str) -> Iterator[Finding]:

@@ -114,6 +114,8 @@ def counts_told(context: Context, claim: Estimate | Comparison) -> Sequence[Coun
     return []
 
 
+_OTHERWISE = re.compile(r"\b(?:but|although|though|yet|still)\b", re.IGNORECASE)
+"""Between two counts: the second is of something else."""
 Numbers = tuple[ArmNumbers, ArmNumbers]
 
 
@@ -126,7 +128,12 @@ def numbers_told(context: Context, claim: Comparison, pair: Numbers | None) -> N
         return pair
     found = counts_told(context, claim)
     told = [ArmNumbers(None, int(x), {int(n): "stated"}, exact=True) for x, n, *_ in found]
-    if len(told) != 2 or (pair is not None and [one.x for one in pair] != [one.x for one in told]):
+    between = "" if len(found) != 2 else (context.paper.text or "")[found[0][3] : found[1][2]]
+    if (
+        len(told) != 2
+        or _OTHERWISE.search(between)
+        or (pair is not None and [one.x for one in pair] != [one.x for one in told])
+    ):
         return pair
     return told[0], told[1]
 

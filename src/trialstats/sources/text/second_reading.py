@@ -179,7 +179,7 @@ _NAMED = {
     "mean": re.compile(
         r"mean|average|±|\+/-|\bs\.?[de]\.?(?:m\b)?|standard (?:dev|err)|scores?\b|levels?\b|pressure\b|from "
         r"[\d.]+ ?%? to|(?:fell|rose|dropped|declined|decreased|increased|improved|changed|reduced) by"
-        r"|\d ?(?:mm ?hg|mmol|[mk]?g|c?m|mm|m?l|points?|min|minutes|h|hours|days)\b",
+        r"|[\d)] ?(?:mm ?hg|mmol|[mk]?g|c?m|mm|m?l|points?|min|minutes|h|hours|days)\b",
         re.IGNORECASE,
     ),
     "survival": re.compile(

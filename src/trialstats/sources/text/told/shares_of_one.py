@@ -11,7 +11,6 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from trialstats.reported import Reported
 from trialstats.sources.text.tokens.figures import with_figures
@@ -148,8 +147,7 @@ def find_shares(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Sha
             continue
         in_rest = rest is not None and rest[0].startswith("in ")
         foremost = foremost or _LOCATED.search(head) is not None
-        told = foremost or in_rest or SUBJECT.search(head) or (len(_SORTED.findall(words)) == 1 and " as " in words)
-        if not told and not (shares and _is_a_slip_over(words, shares)):
+        if not (foremost or in_rest or SUBJECT.search(head) or (len(_SORTED.findall(words)) == 1 and " as " in words)):
             continue
         if any(_BY.search(words, 0, one.start()) for one in found) or not _goes_on(words, found):
             continue
@@ -165,43 +163,6 @@ def find_shares(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Sha
             start, end = min(counts[0].start(), totals[0].start()), max(counts[-1].end(), totals[0].end())
             whole, closed = Reported(totals[0]["n"]), totals[0]["sum"] is not None
             yield Shares(parts, whole, closed, begin + start, begin + end)
-
-
-def _is_a_slip_over(words: str, shares: Sequence[re.Match[str]]) -> bool:
-    """Whether a sentence has as many shares as one with a digit, or two in the other order, too much for 100 %.
-
-    Lists of what somebody may have several of seldom lie just there: of 2,000 abstracts none does but for the two kinds
-    that are left out here, those with a comparative and those of race beside ethnicity.
-    """
-    told = [one["share"].replace("·", ".") for one in shares]
-    values = [Reported(one + "%") for one in told]
-    room = sum((one.step for one in values), Fraction(0)) / 2
-    over = sum((one.value for one in values), Fraction(0)) - 1
-    if not room < over <= 1 or _ETHNICITY.search(words) or _MORE.search(words):
-        return False
-    return any(
-        abs(Fraction(other) / 100 - one.value + over) <= room
-        for one, digits in zip(values, told, strict=True)
-        for other in _one_digit_from(digits)
-    )
-
-
-def _one_digit_from(digits: str) -> Iterator[str]:
-    """Yield the numbers that differ in one digit, or in two neighbouring ones that changed places."""
-    for at, sign in enumerate(digits):
-        if sign != ".":
-            yield from (digits[:at] + other + digits[at + 1 :] for other in "0123456789" if other != sign)
-            if digits[at + 1 : at + 2].isdigit():
-                yield digits[:at] + digits[at + 1] + sign + digits[at + 2 :]
-
-
-_MORE = re.compile(
-    r"\b(?:more|less|most|mostly|least|common\w*|frequent\w*|distributed|metasta\w+|located|involv\w+|affect\w+"
-    r"|report(?:ed|ing)|ha[ds]|have|having|with|experienced|developed|presented|complain\w+|used|using|received|took"
-    r"|cited|mentioned|named|gave|noted|described(?! themselves as)|comorbid\w*|reasons?|complications?)\b",
-    re.IGNORECASE,
-)
-"""Words of comparisons, and of what somebody may have several of."""
 
 
 def are_apart(words: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trialstats.reported import Reported
 from trialstats.sources.text.told.numbers_in_words import in_figures
-from trialstats.sources.text.told.sums_of_sentences import whole_numbers
+from trialstats.sources.text.told.sums_of_sentences import things_apart, whole_numbers
 
 _STAGES = (
     r"approached|invited|contacted|referred|identified|screened|(?:had )?eligibility assessed|assessed for eligibility",
@@ -68,6 +68,8 @@ def find_stages(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Sta
         words = in_figures(text[begin:stop])
         numbers = whole_numbers(words)
         if not _FEWEST <= len(numbers) <= _MOST:
+            continue
+        if things_apart(words, [end for _, _, end in numbers]):
             continue
         ends = [*(start for _, start, _ in numbers[1:]), len(words)]
         found = [_STAGE.match(words, end, last) for (_, _, end), last in zip(numbers, ends, strict=True)]

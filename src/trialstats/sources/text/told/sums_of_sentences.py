@@ -111,7 +111,11 @@ def find_sums_of_arms(text: str, sentences: Sequence[tuple[int, int]]) -> Iterat
         if any(_OTHER_COUNT.match(words, end) for at, (_, _, end) in enumerate(numbers) if at != found):
             continue
         whole, parts = numbers[found][0], tuple(n for at, (n, _, _) in enumerate(numbers) if at != found)
-        if not _all_have_an_arm(words, numbers, found) or not _by_a_slip(whole, parts):
+        if (
+            things_apart(words, [end for _, _, end in numbers])
+            or not _all_have_an_arm(words, numbers, found)
+            or not _by_a_slip(whole, parts)
+        ):
             continue
         if sum(parts) < whole and (not _AT_ONCE.search(words) or _ENROLLED.search(words)):
             continue
@@ -123,15 +127,19 @@ def find_sums_of_kinds(text: str, sentences: Sequence[tuple[int, int]]) -> Itera
 
     Examples
     --------
-    >>> text = "Of the 90 stones, 41 were flat, 34 showed one edge and 25 more than one."
+    >>> text = "Of the 90 stones, 41 were flat, 34 round and 25 square, and each stone was counted once."
     >>> [one.parts for one in find_sums_of_kinds(text, [(0, len(text))])]
     [(41, 34, 25)]
+    >>> text = "Of the 90 stones, 41 were flat, 34 wet and 25 red."
+    >>> list(find_sums_of_kinds(text, [(0, len(text))]))
+    []
     """
     for begin, stop in sentences:
         if stop - begin > _LONGEST:
             continue
         words = in_figures(text[begin:stop])
         numbers = whole_numbers(words)
+        numbers = [one for one in numbers if one[0] != len(numbers) - 2]  # "three kinds: 71 red, 58 blue and 35 grey"
         found = _total(words, numbers) if len(numbers) > _FEWEST_KINDS else None
         if found is None:
             continue
@@ -140,9 +148,8 @@ def find_sums_of_kinds(text: str, sentences: Sequence[tuple[int, int]]) -> Itera
         if not _by_a_slip(whole, parts) or (sum(parts) < whole and not once):
             continue
         told = _sum(words, numbers, found, begin)
-        of_things = told.who != "patients" and _PEOPLE.fullmatch(told.who) is None
         of_change = _IMPROVED.search(words) is not None and _WORSE.search(words) is not None
-        if not (once or of_things or of_change or any(one.search(words) for one in (SUBJECT, _OF_ONE, _COPULA))):
+        if not (once or of_change or any(one.search(words) for one in (SUBJECT, _OF_ONE, _COPULA))):
             continue
         reasons = _REASONS.search(words) is not None
         left = _CHANGED.sub(" ", words) if of_change else words
@@ -153,15 +160,10 @@ def find_sums_of_kinds(text: str, sentences: Sequence[tuple[int, int]]) -> Itera
         yield told
 
 
-_PEOPLE = re.compile(
-    r"patients|participants|subjects|wom[ae]n|m[ae]n|children|infants|adults|volunteers|people|individuals|girls|boys"
-    r"|babies|neonates|newborns|adolescents|students|pupils|mothers|residents|persons|couples|families|smokers|dyads"
-    r"|carers|caregivers|nurses|veterans|workers|donors|recipients|respondents|athletes|pregnancies|cases"
-)
 _IMPROVED = re.compile(r"\b(?:improved|better|gained)\b", re.IGNORECASE)
 _WORSE = re.compile(r"\b(?:worse(?:ned)?|deteriorated|declined|lost)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:improved|worsened|declined)\b", re.IGNORECASE)
-_OF_ONE = re.compile(r"\b(?:education|schooling|occupation|marital|married|insurance|smok(?:ers?|ed|ing)|employed)\b")
+_OF_ONE = re.compile(r"\b(?:education|schooling|occupation|marital|insurance)\b")
 """What everybody has one of."""
 _COPULA = re.compile(
     r"\b(?:was|were) (?:[a-z-]+ ){1,3}in \d+(?: \([^()]*\))?, (?:[a-z-]+ ){1,3}in \d+[^.;:]{0,40}\b(?:or"
@@ -182,13 +184,36 @@ _COMPARED = re.compile(
 )
 
 
+_WHAT = re.compile(
+    rf" (?:[a-z-]{{1,20}} ){{0,2}}?(?P<what>{THINGS}\b|[a-z]{{3,20}}s(?= (?:were|was|had|underwent|gave|met|received)\b))"
+)
+_OF_PEOPLE = re.compile(
+    r"patients|participants|subjects|wom[ae]n|m[ae]n|children|infants|adults|volunteers|people|individuals|girls|boys"
+    r"|babies|neonates|newborns|adolescents|persons|cases"
+)
+"""Words that may be said of the same people."""
+
+
+def things_apart(words: str, ends: Sequence[int]) -> bool:
+    """Whether words right behind some numbers name two things counted: "90 eyes, 64 patients".
+
+    Examples
+    --------
+    >>> things_apart("90 eyes; 64 patients", [2, 11]), things_apart("90 women; 64 patients", [2, 12])
+    (True, False)
+    """
+    what = {found["what"] for end in ends if (found := _WHAT.match(words, end))}
+    of_people = {one for one in what if _OF_PEOPLE.fullmatch(one)}
+    return len(what - of_people) + bool(of_people) > 1
+
+
 def whole_numbers(words: str) -> list[tuple[int, int, int]]:
     """Return what a sentence counts: the number, and where its digits begin and end.
 
     Examples
     --------
     >>> whole_numbers("Of 1,205 men 17% took 5 mg and 40 died")
-    [(1205, 3, 8), (40, 30, 32)]
+    [(1205, 3, 8), (40, 31, 33)]
     """
     left = _NO_COUNT.sub(lambda one: "#" * len(one[0]), words)
     return [(int(one[0].replace(",", "")), one.start(), one.end()) for one in _WHOLE.finditer(left)]
