@@ -185,7 +185,8 @@ _COMPARED = re.compile(
 
 
 _WHAT = re.compile(
-    rf" (?:[a-z-]{{1,20}} ){{0,2}}?(?P<what>{THINGS}\b|[a-z]{{3,20}}s(?= (?:were|was|had|underwent|gave|met|received)\b))"
+    rf" (?:[a-z-]{{1,20}} ){{0,2}}?(?P<what>{THINGS}\b"
+    r"|[a-z]{3,20}s(?= (?:were|was|had|underwent|gave|met|received)\b))"
 )
 _OF_PEOPLE = re.compile(
     r"patients|participants|subjects|wom[ae]n|m[ae]n|children|infants|adults|volunteers|people|individuals|girls|boys"
