@@ -55,7 +55,8 @@ def difference_far_off(
     """Say the same of a difference and the one table that the text prints."""
     if len(tables) != 1 or tables[0][4] != "stated" or printed.estimate is None or pair is None:
         return None
-    told = (claim.unit or "").startswith("percent") or abs(printed.estimate.value) > 1
+    numbers = [one.value for one in (printed.estimate, printed.lower, printed.upper) if one is not None]
+    told = (claim.unit or "").startswith("percent") or max(map(abs, numbers)) > 1
     unit = 0.01 if told and not printed.estimate.unit else 1.0
     counts = TwoArmCounts(*tables[0][:4])
     # Points of a scale, "-51/100 v -33/100", look like counts where no per cent is said.

@@ -155,7 +155,7 @@ def find_sums_of_kinds(text: str, sentences: Sequence[tuple[int, int]]) -> Itera
         left = _CHANGED.sub(" ", words) if of_change else words
         if not (once or reasons) and (_SEVERAL.search(words) or are_apart(left)):
             continue
-        if _COMPARED.search(words):
+        if _COMPARED.search(words) or _LABELS.search(words):
             continue
         yield told
 
@@ -193,6 +193,10 @@ _OF_PEOPLE = re.compile(
     r"|babies|neonates|newborns|adolescents|persons|cases"
 )
 """Words that may be said of the same people."""
+
+
+_LABELS = re.compile(r"\d in \d+\b[^.]{0,20}\d in \d")
+"""Grades or scores with their counts: "0 in 88, 1 in 61"."""
 
 
 def things_apart(words: str, ends: Sequence[int]) -> bool:
