@@ -121,10 +121,10 @@ def test_a_number_that_another_contradicts(check, text, right, slip):
     # somebody may be all three
     "Of 130 walkers, 52 were men, 48 smokers and 40 diabetics.",
     "Grade was 0 in 71, 1 in 55, 2 in 30, 3 in 9 and 4 in 5 of the 170 walkers.",
-    "Cramps were gone in 151 of 180 (83.9%) with salt and 148 of 177 (83.6%) with water (difference 0.3 points; 95% CI, "
-    "-7.4 to 7.9; P = .02 for noninferiority at a margin of 8 points).",
-    "In 22 harbours, thirst was felt by 108 of 1050 boys (10.3%) with salt and 157 of 1044 (15.0%) with water (risk ratio "
-    "0.68; 95% CI, 0.44 to 1.06, allowing for clustering by harbour).",
+    "Cramps were gone in 151 of 180 (83.9%) with salt and 148 of 177 (83.6%) with water (difference 0.3 points; 95% "
+    "CI, -7.4 to 7.9; P = .02 for noninferiority at a margin of 8 points).",
+    "In 22 harbours, thirst was felt by 108 of 1050 boys (10.3%) with salt and 157 of 1044 (15.0%) with water (risk "
+    "ratio 0.68; 95% CI, 0.44 to 1.06, allowing for clustering by harbour).",
     "Of 150 patients, 61 were men, 50 smokers and 49 were over 60.",
     "Of 90 rowers, 41 had cramps, 33 had blisters and 26 fever.",
     # who got the other treatment is counted with it

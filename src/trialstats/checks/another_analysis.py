@@ -52,7 +52,8 @@ _DESIGN = (
      r"|\b(?:other|each|either|both|same|opposite) (?:half|halves|sides?|breasts?|eyes?|legs?|forearms?|knees?)\b"),
     ("siblings", r"\b(?:co-?)?twins\b|\bsiblings\b|\blittermates\b"),
     ("multiple imputation", r"multiple imputation|multiply imputed|imputed? multiple|imputation by chained"),
-    ("clusters", r"cluster[- ]?random|\bclustering (?:by|of|within|effect)|for (?:the )?(?:effects? of )?cluster(?:s|ing)"
+    ("clusters", r"cluster[- ]?random|\bclustering (?:by|of|within|effect)"
+     r"|for (?:the )?(?:effects? of )?cluster(?:s|ing)"
      r"|randomi[sz]ed (?:by )?(?:cluster|practice|village|school)"
      r"|generali[sz]ed estimating|\bgee\b|mixed[- ](?:effect|model)|multi-?level"),
 )  # fmt: skip
