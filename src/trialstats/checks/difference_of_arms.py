@@ -37,6 +37,7 @@ from trialstats.checks.differences_read_otherwise import holds, less_as_printed
 from trialstats.checks.ratio_of_arms import NOT_SURELY_ITS_OWN, not_surely
 from trialstats.checks.said_adjusted import said_adjusted
 from trialstats.checks.sentences import sentence_of
+from trialstats.checks.sister_differences import Judged, held_against_sisters
 from trialstats.checks.why_not_crude import of_another_analysis
 from trialstats.claims.model import Estimate
 from trialstats.explanations import Explanation, Explanations
@@ -69,6 +70,7 @@ _PRINTED = frozenset({"measure", "value"})
 
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
+    judged: list[Judged] = []
     for claim in context.estimates:
         if claim.measure != "difference" or claim.value is None or claim.value.is_missing or claim.role != "result":
             continue
@@ -87,7 +89,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
             if verdict is Verdict.EXPLAINED and not pair.together:
                 verdict, details = Verdict.UNCHECKED, not_surely(claim, pair, details)
-            yield check.finding(claim, verdict, details, others=pair.ids)
+            judged.append(Judged(claim, pair, verdict, details))
+    for one in held_against_sisters(judged):
+        yield check.finding(one.claim, one.verdict, one.details, others=one.pair.ids)
 
 
 _OF_SOME = re.compile(

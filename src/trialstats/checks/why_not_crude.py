@@ -53,7 +53,7 @@ def of_another_analysis(
         how = "cut off instead of rounded"
         return Verdict.EXPLAINED, replace(details, more="It is so if it was cut off instead of rounded.", how=how)
     twin = adjusted_twin(context, claim)
-    asked = twin and pair.together and not _is_a_digit_off(claim, crude)
+    asked = twin and pair.together and not is_a_digit_off(claim, crude)
     if asked and counts is not None and not _prints(context, claim, counts):
         return Verdict.STRAINED, replace(
             details,
@@ -63,7 +63,8 @@ def of_another_analysis(
             how="not adjusted",
         )
     more = words_for_it(context, claim, pair, counts, near=_is_near(claim, crude))
-    return Verdict.EXPLAINED, replace(details, more=more, how="another analysis")
+    how = "rounding on the way" if is_a_digit_off(claim, crude) else "another analysis"
+    return Verdict.EXPLAINED, replace(details, more=more, how=how)
 
 
 def _is_cut_off(claim: Estimate, crude: Span) -> bool:
@@ -76,12 +77,12 @@ def _is_cut_off(claim: Estimate, crude: Span) -> bool:
     return low <= crude[0] and crude[1] < high
 
 
-def _is_a_digit_off(claim: Estimate, crude: Span) -> bool:
+def is_a_digit_off(claim: Estimate, crude: Span) -> bool:
     """Whether an effect is off the crude one by no more than one in its last digit, a matter of reckoning."""
     value = claim.value
     if value is None or value.is_missing:
         return False
-    step = 10.0**-value.decimals
+    step = float(value.step)
     return crude[0] - step <= float(value.value) <= crude[1] + step
 
 
@@ -99,7 +100,7 @@ def _is_near(claim: Estimate, crude: Span) -> bool:
     if claim.measure == "relative-reduction":
         value = 1 - value
     off = max(low - abs(value), abs(value) - high, 0.0)
-    return _is_a_digit_off(claim, crude) or off <= _NEAR * max(abs(low), abs(high))
+    return is_a_digit_off(claim, crude) or off <= _NEAR * max(abs(low), abs(high))
 
 
 def words_for_it(
