@@ -84,8 +84,11 @@ def own_p(claim: Estimate) -> OwnP | None:
     >>> f"{found.two:.2f} {found.one:.2f}"
     '0.09 0.00'
     """
-    p, own = claim.p, _z_of_interval(claim)
-    if p is None or own is None or p.value.is_missing or p.value.relation != "=" or not 0 < p.value.value < 1:
+    p = claim.p
+    if p is None or p.value.is_missing or p.value.relation != "=" or not 0 < p.value.value < 1:
+        return None
+    own = _z_of_interval(claim)
+    if own is None:
         return None
     found = []
     for sided in (2, 1):
