@@ -284,3 +284,10 @@ def test_a_frame_with_columns_of_arms():
     assert [one.claim for one in ts.check_table(frame).unexpected("strained")] == ["row-2"]
     with pytest.raises(TypeError, match="column 'n zinc'"):
         ts.check_table(frame.assign(**{"n zinc": [160]}))
+
+
+def test_empty_cells_of_a_frame_of_strings():
+    text = "outcome,events A,n A,events B,n B,RR,p\nfalls,22,160,41,158,{},\ncolds,,160,,158,,\n"
+    for ratio, expected in (("0.31", ["row-2"]), ("0.53", [])):
+        frame = pd.read_csv(io.StringIO(text.format(ratio)), dtype="string")
+        assert [one.claim for one in ts.check_table(frame).unexpected("strained")] == expected

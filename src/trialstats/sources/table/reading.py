@@ -113,7 +113,7 @@ def looks_like_table(text: str) -> bool:
 
 
 def _cell_of_frame(cell: Any, column: str, row: int) -> str:
-    if cell is None or cell != cell:  # NaN is the one value that differs from itself
+    if cell is None or type(cell).__name__ in ("NAType", "NaTType") or cell != cell:  # NaN differs from itself
         return ""
     if not isinstance(cell, str) and read_heading(column).kind in (*NUMBER_COLUMNS, *CELL_COLUMNS):
         raise NotTextError(
