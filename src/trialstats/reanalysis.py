@@ -232,8 +232,8 @@ def _studies(paper: Paper) -> Iterator[Paper]:
         yield paper
         return
     by_id = {claim.id: claim for claim in paper.claims}
-    for ids in paper.studies:
-        yield replace(paper, claims=tuple(by_id[one] for one in ids), studies=())
+    for k, ids in enumerate(paper.studies):
+        yield replace(paper, claims=tuple(by_id[one] for one in ids), studies=(), sums=paper.sums if k == 0 else ())
 
 
 def _judged(context: Context, checks: Sequence[Check]) -> list[Finding]:

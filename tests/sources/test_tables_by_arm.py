@@ -291,3 +291,30 @@ def test_empty_cells_of_a_frame_of_strings():
     for ratio, expected in (("0.31", ["row-2"]), ("0.53", [])):
         frame = pd.read_csv(io.StringIO(text.format(ratio)), dtype="string")
         assert [one.claim for one in ts.check_table(frame).unexpected("strained")] == expected
+
+
+# --------------------------------------------------------------------------------------------------
+# Rows of totals
+# --------------------------------------------------------------------------------------------------
+STUDIES = (
+    "Study,events A,n A,events B,n B,OR (95% CI)\nNorth,45,50,180,200,{}\nSouth,20,200,5,50,1.00 (0.36-2.80)\n"
+    "{},{},{},{},250,1.00 (0.50-2.00)\n"
+)
+
+
+@pytest.mark.parametrize("name", ["Total (95% CI)", "Subtotal", "Pooled", "Random effects model", "Overall"])
+def test_a_pooled_ratio_is_not_that_of_the_summed_counts(name):
+    sound = "1.00 (0.36-2.77)"
+    assert asked(STUDIES.format(sound, name, 65, 250, 185)) == set()
+    assert ("North", "TS221") in asked(STUDIES.format("4.20 (1.52-11.6)", name, 65, 250, 185))
+    assert ("Southwest", "TS221") in asked(STUDIES.format(sound, "Southwest", 65, 250, 185))
+
+
+def test_the_total_of_studies_is_the_sum_of_their_rows():
+    sound = "1.00 (0.36-2.77)"
+    assert asked(STUDIES.format(sound, "Total", 65, 259, 185)) == {("Total: n A", "TS102")}
+    assert asked(STUDIES.format(sound, "Total", 56, 250, 185)) == {("Total: events A", "TS102")}
+    assert asked(STUDIES.format(sound, "Subtotal", 20, 200, 185)) == set(), "of part of the rows"
+    assert asked(STUDIES.format(sound, "Total", "", "", "")) == set()
+    twice = STUDIES.replace("South", "North")
+    assert asked(twice.format(sound, "Total", 65, 259, 185)) == set(), "a study that stands twice"

@@ -33,6 +33,7 @@ from trialstats.wording import joined
 
 def _run(check: Check, context: Context) -> Iterator[Finding]:
     paper, arms = context.paper, context.paper.arms
+    yield from _of_tables(check, paper)
     if paper.text is not None and (" per " in paper.text or "each" in paper.text):
         yield from _per_group(check, paper.text)
     if len(arms) < 2:
@@ -59,6 +60,24 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         asked = asked or judged[0].is_question
     if paper.text is not None and not asked:
         yield from _told_in_one(check, paper.text)
+
+
+def _of_tables(check: Check, paper: Paper) -> Iterator[Finding]:
+    """Yield whether the totals of a table are the sums of its studies."""
+    for one in paper.sums:
+        added = sum(part.whole or 0 for part in one.parts)
+        agrees = added == one.whole.whole
+        parts = joined([part.text for part in one.parts])
+        details = Details(
+            sentence=f"{parts} add up to {added}, and the printed total is {one.whole.text}.",
+            more="" if agrees else "A study left out of the rows, or patients who stand in two, would account for it.",
+            settle="" if agrees else "the studies that the total is of",
+            reported={"total": one.whole.text},
+            recomputed={"total": str(added)},
+            how="sum of the studies",
+            adds=Sum(one.parts, one.whole),
+        )
+        yield check.finding(one.id, Verdict.REPRODUCED if agrees else Verdict.STRAINED, details, where=one.where)
 
 
 def _told_in_one(check: Check, text: str) -> Iterator[Finding]:

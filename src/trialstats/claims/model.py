@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from trialstats.claims.place import Expectation, Place, refuse_other_than_printed
+from trialstats.claims.place import Expectation, Place, TableSum, refuse_other_than_printed
 from trialstats.claims.plan import (
     PLANNED,
     PLANNED_AIMS,
@@ -395,6 +395,8 @@ class Paper:
     studies : tuple of tuple of str
         Ids of the claims of each study, where a table holds several: only those of one are held against each other.
     unread : tuple of (str, str): what of a table was not all understood (``columns``), and why
+    sums : tuple of TableSum: the totals of studies that a table prints
+    heard : mapping of str to str: words of a table for the analysis of an effect, by the id of its claim
     basis : Basis
         How it was read: typed, structured or stated in words.
     """
@@ -415,10 +417,12 @@ class Paper:
     unused: int = 0
     studies: tuple[tuple[str, ...], ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    sums: tuple[TableSum, ...] = ()
+    heard: Mapping[str, str] = EMPTY
     basis: Basis = Basis.STATED
 
     def __post_init__(self) -> None:
-        for name in ("arms", "claims", "ambiguous", "of", "citation", "design"):
+        for name in ("arms", "claims", "ambiguous", "of", "citation", "design", "heard"):
             object.__setattr__(self, name, frozen(getattr(self, name)))
         for what, given, accepted in (
             ("id", (self.id,), str),

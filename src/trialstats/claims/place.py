@@ -50,3 +50,13 @@ def refuse_other_than_printed(*numbers: object) -> None:
                 f"A printed number of a claim is a Reported, got {number!r} ({type(number).__name__}); "
                 f"write Reported({str(number)!r})."
             )
+
+
+@dataclass(frozen=True, slots=True)
+class TableSum:
+    """What a table prints as the sum of the cells above it: the name of the cell, what is added up, the sum."""
+
+    id: str
+    parts: tuple[Reported, ...]
+    whole: Reported
+    where: Place = Place()

@@ -23,6 +23,7 @@ from trialstats.reported import Reported
 from trialstats.sources.table.columns import Column, Columns, names_columns, read_columns
 from trialstats.sources.table.headings import CELL_COLUMNS, NUMBER_COLUMNS, read_heading
 from trialstats.sources.table.linking import link, words_of_unclear
+from trialstats.sources.table.pooled import pooled_apart, sums_of
 from trialstats.sources.table.rows import Result, Row, renamed, results_of
 from trialstats.sources.table.scopes import apart_by_other_words, scopes_of
 from trialstats.wording import joined
@@ -144,7 +145,7 @@ def _paper(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: s
     table = read_columns(header, name)
     read, results = _results(rows, table, name)
     results = apart_by_other_words(results, table)
-    scopes = scopes_of(results, table)
+    scopes = pooled_apart(results, scopes_of(results, table), read)
     linked = link(results, scopes)
     numbers, unread = _left_out(table, read)
     return Paper(
@@ -154,6 +155,7 @@ def _paper(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: s
         studies=linked.studies,
         unused=numbers,
         unread=tuple(one for one in (unread, words_of_unclear(linked.unclear)) if one is not None),
+        sums=sums_of(read),
         basis=Basis.STRUCTURED,
     )
 
