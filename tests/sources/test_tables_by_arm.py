@@ -318,3 +318,58 @@ def test_the_total_of_studies_is_the_sum_of_their_rows():
     assert asked(STUDIES.format(sound, "Total", "", "", "")) == set()
     twice = STUDIES.replace("South", "North")
     assert asked(twice.format(sound, "Total", 65, 259, 185)) == set(), "a study that stands twice"
+
+
+# --------------------------------------------------------------------------------------------------
+# Another analysis, said outside the column of its name
+# --------------------------------------------------------------------------------------------------
+MOVED = "outcome,events A,n A,events B,n B,OR,95% CI,{}\n{},22,160,41,158,0.86,0.49-1.51,{}\n{}"
+
+
+@pytest.mark.parametrize(
+    "head, outcome, cell, below",
+    [
+        ("model", "falls", "multivariable logistic regression", ""),
+        ("analysis", "falls", "adjusted for age and ward", ""),
+        ("method", "falls", "Mantel-Haenszel", ""),
+        ("note", "falls", "inverse probability weighted", ""),
+        ("comment", "falls", "matched pairs", ""),
+        ("test", "falls", "GEE", ""),
+        ("test", "falls", "McNemar", ""),
+        ("test", "falls", "Cox", ""),
+        ("covariates", "falls", "age; ward", ""),
+        ("clusters", "falls", "24 wards", ""),
+        ("note", "adjusted OR of falls", "", ""),
+        ("note", '"falls, adjusted for age"', "", ""),
+        ("note", "falls", "", "All odds ratios are adjusted for age and ward,,,,,,,\n"),
+    ],
+)
+def test_another_analysis_is_heard_wherever_the_table_says_it(head, outcome, cell, below):
+    assert asked(MOVED.format(head, outcome, cell, below)) == set()
+
+
+@pytest.mark.parametrize(
+    "head, outcome, cell, below",
+    [
+        ("model", "falls", "unadjusted", ""),
+        ("analysis", "falls", "not adjusted", ""),
+        ("test", "falls", "unpaired t test", ""),
+        ("note", "falls", "P adjusted for multiple comparisons", ""),
+        ("note", "falls", "stratified randomisation", ""),
+        ("covariates", "falls", "none", ""),
+        ("note", "risk-adjusted falls", "", ""),
+        ("note", "falls", "cluster headache clinic", ""),
+        ("note", "falls", "", "Falls were counted by the nurses,,,,,,,\n"),
+    ],
+)
+def test_words_that_move_no_effect_excuse_none(head, outcome, cell, below):
+    assert {code for _, code in asked(MOVED.format(head, outcome, cell, below))} == {"TS221"}
+
+
+def test_what_the_table_says_is_quoted_and_its_silence_is_that_of_the_table():
+    heard = ts.check(read_table(io.StringIO(MOVED.format("test", "falls", "GEE", ""))))
+    assert any(
+        "the table speaks of another analysis than the crude one (“GEE”)" in one.message for one in heard.findings
+    )
+    silent = ts.check(read_table(io.StringIO(MOVED.format("dose", "falls", "20 mg", ""))))
+    assert "The table does not say that it is adjusted" in silent["row-2"].message

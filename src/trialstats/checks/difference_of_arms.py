@@ -35,7 +35,7 @@ from trialstats.checks.change_words import direction_behind
 from trialstats.checks.check import Check, Context, both_bounds, level_of, printed_numbers
 from trialstats.checks.differences_read_otherwise import holds, less_as_printed
 from trialstats.checks.ratio_of_arms import NOT_SURELY_ITS_OWN, not_surely
-from trialstats.checks.said_adjusted import said_adjusted
+from trialstats.checks.said_adjusted import said_adjusted, told_by
 from trialstats.checks.sentences import sentence_of
 from trialstats.checks.sister_differences import Judged, held_against_sisters
 from trialstats.checks.why_not_crude import of_another_analysis
@@ -295,7 +295,8 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
     if gap > far and pair.together:
         return Verdict.STRAINED, Details(
             sentence=sentence,
-            more="The text does not say that it is adjusted, and adjustment seldom moves a difference so far.",
+            more=f"{told_by(context).capitalize()} does not say that it is adjusted, and adjustment seldom moves a difference "
+            "so far.",
             how="an adjusted analysis",
             **common,
         )

@@ -43,7 +43,13 @@ from trialstats.checks.check import Check, Context, level_of, printed_interval, 
 from trialstats.checks.other_links import interchanged_with, is_of_another_effect, nearer_pair
 from trialstats.checks.ratios_of_values import TURNED, Way, as_said, fits_values, printed_ratio, ways_of
 from trialstats.checks.reduction_words import in_points, values_held
-from trialstats.checks.said_adjusted import called_stratified, said_adjusted, said_only_stratified
+from trialstats.checks.said_adjusted import (
+    called_stratified,
+    said_adjusted,
+    said_only_stratified,
+    told_by,
+    why_adjusted,
+)
 from trialstats.checks.shares_of_events import of_events
 from trialstats.checks.too_narrow import far_off, is_plain, too_wide
 from trialstats.checks.why_not_crude import adjusted_twin, named_for_it, of_another_analysis, of_ordered
@@ -244,7 +250,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
     if claim.adjusted:
         return Verdict.UNCHECKED, Details(
             sentence=f"We did not judge {as_printed(claim)} by {values}",
-            reason="the text says that it is adjusted",
+            reason=why_adjusted(context, claim),
             more=f"The crude {what} is {span}.",
             **common,
         )
@@ -285,7 +291,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
         by = by if moved or moved_by_chance else "one and makes its interval so much wider than that of these counts."
         return Verdict.STRAINED, Details(
             sentence=sentence,
-            more=f"The text does not say that it is adjusted, and adjustment seldom moves {by}",
+            more=f"{told_by(context).capitalize()} does not say that it is adjusted, and adjustment seldom moves {by}",
             how="an adjusted analysis",
             **common,
         )

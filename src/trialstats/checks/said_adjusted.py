@@ -12,7 +12,7 @@ import re
 from trialstats.checks.another_analysis import combined, design_excuse
 from trialstats.checks.check import Context
 from trialstats.checks.sentences import sentence_of
-from trialstats.claims.model import Estimate
+from trialstats.claims.model import Basis, Estimate
 from trialstats.sources.text.tokens.expressions import Stemmed
 
 _EFFECTS = (
@@ -60,6 +60,18 @@ def said_adjusted(context: Context, claim: Estimate) -> str:
     if text is None or claim.adjusted is False:
         return ""
     return _found(text, _ADJUSTS) or _found(text, _STRATA, allocation=_ALLOCATION)
+
+
+def told_by(context: Context) -> str:
+    """Return what tells of an analysis, or is silent: the text, or the table of a paper without one."""
+    return "the table" if context.paper.text is None and context.paper.basis is Basis.STRUCTURED else "the text"
+
+
+def why_adjusted(context: Context, claim: Estimate) -> str:
+    """Return why an effect that is called adjusted is not held against the values of both arms."""
+    if (words := context.paper.heard.get(claim.id)) is not None:
+        return f"the table speaks of another analysis than the crude one (“{words}”)"
+    return f"{told_by(context)} says that it is adjusted"
 
 
 def said_only_stratified(context: Context) -> bool:

@@ -25,7 +25,7 @@ COLUMNS = ("id", "study", "outcome", "arm", "arms", "time", "population", "subgr
 """The names of columns that are always understood."""
 _RATIOS = frozenset({"HR", "OR", "RR"})
 _TWO = 2
-_NAMES_OF_ROWS = ("id", "study", "outcome", "arm", "unit", "time")
+_NAMES_OF_ROWS = ("id", "study", "outcome", "arm", "unit", "time", "adjusted")
 _IN_ONE_CELL = frozenset({OF_SO_MANY, WITH_SHARE})
 _BOUND_COLUMNS = frozenset({"lower", "upper", BOTH, WITH_BOUNDS})
 

@@ -56,7 +56,9 @@ _SYNONYMS: Mapping[str, str] = MappingProxyType({
     "author_year": "study", "study_or_subgroup": "study", "confidence_interval": BOTH, "cis": BOTH,
     "comparison": "arms", "contrast": "arms", "groups": "arms", "timepoint": "time", "time_point": "time",
     "follow_up": "time", "analysis_set": "population", "analysis_population": "population", "sub_group": "subgroup",
-    "place": "section", "is_adjusted": "adjusted", "adjustment": "adjusted", "statistical_test": "test",
+    "place": "section", "is_adjusted": "adjusted", "covariates": "adjusted",
+    "covariables": "adjusted", "confounders": "adjusted", "adjusted_for": "adjusted", "adjustments": "adjusted",
+    "adjustment_variables": "adjusted", "adjusted_variables": "adjusted", "adjustment": "adjusted", "statistical_test": "test",
     "sides": "sided", "standard_deviation": "sd", "stdev": "sd", "std_dev": "sd", "standard_error": "se", "sem": "se",
 })  # fmt: skip
 # "Lower 95% CI", "95% CI upper", "lower_limit", "CI_low"

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from trialstats.claims.model import Basis, Paper
 from trialstats.errors import InputError, NotTextError
 from trialstats.reported import Reported
+from trialstats.sources.table.analyses import heard_in_line
 from trialstats.sources.table.columns import Column, Columns, names_columns, read_columns
 from trialstats.sources.table.headings import CELL_COLUMNS, NUMBER_COLUMNS, read_heading
 from trialstats.sources.table.linking import link, words_of_unclear
@@ -143,7 +144,9 @@ def _delimiter(header: str) -> str:
 
 def _paper(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: str, paper_id: str | None) -> Paper:
     table = read_columns(header, name)
-    read, results = _results(rows, table, name)
+    lines = {line: heard for line, texts in rows if (heard := heard_in_line(texts)) is not None}
+    of_all = next((heard for heard in lines.values() if heard), "")
+    read, results = _results([one for one in rows if one[0] not in lines], table, name, of_all)
     results = apart_by_other_words(results, table)
     scopes = pooled_apart(results, scopes_of(results, table), read)
     linked = link(results, scopes)
@@ -156,12 +159,18 @@ def _paper(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: s
         unused=numbers,
         unread=tuple(one for one in (unread, words_of_unclear(linked.unclear)) if one is not None),
         sums=sums_of(read),
+        heard={one.estimate.id: one.heard for one in results if one.heard},
         basis=Basis.STRUCTURED,
     )
 
 
-def _results(rows: Sequence[tuple[int, list[str]]], table: Columns, name: str) -> tuple[list[Row], list[Result]]:
-    """Return the rows as they are read, and the results of all of them; refuse cells that are no printed numbers."""
+def _results(
+    rows: Sequence[tuple[int, list[str]]], table: Columns, name: str, of_all: str
+) -> tuple[list[Row], list[Result]]:
+    """Return the rows as they are read, and the results of all of them; refuse cells that are no printed numbers.
+
+    What a line of words says of the analysis of all effects is ``of_all``.
+    """
     seen: set[str] = set()
     problems: list[str] = []
     read: list[Row] = []
@@ -172,7 +181,7 @@ def _results(rows: Sequence[tuple[int, list[str]]], table: Columns, name: str) -
         if len(texts) > len(table.columns):
             problems.append(f"line {line}: {len(texts)} cells, but the first line names {len(table.columns)} columns.")
             continue
-        row = _row(line, texts, table.columns, read)
+        row = replace(_row(line, texts, table.columns, read), heard=of_all)
         read.append(row)
         for one in results_of(row, table):
             own = one.estimate.id

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from trialstats.claims.model import MEASURES, RATIO_MEASURES, Estimate, Place, PValue, Spread
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.reported import Reported
+from trialstats.sources.table.analyses import heard_of
 from trialstats.sources.table.cells import split_cell, what_is_accepted
 from trialstats.sources.table.columns import Column, Columns, Effect
 from trialstats.sources.table.headings import (
@@ -48,6 +49,8 @@ class Result:
     """The words of a cell for the arms that are compared."""
     others: tuple[str, ...] = field(default=(), compare=False)
     """The words of the cells that no rule understands."""
+    heard: str = field(default="", compare=False)
+    """Words of the table that say of another analysis than that of the counts."""
 
     @property
     def is_effect(self) -> bool:
@@ -64,6 +67,8 @@ class Row:
     study: str
     cells: Sequence[tuple[Column, str]]
     slips: list[str]
+    heard: str = ""
+    """What a line above or below the table says of the analysis of all effects."""
 
     def words(self, kind: str) -> str:
         """Return the words of a cell that holds some."""
@@ -100,6 +105,7 @@ def _of_effect(row: Row, said: Mapping[str, str], numbers: dict[str, Reported], 
         return []
     adjusted = {} if effect.adjusted is None else {"adjusted": "yes" if effect.adjusted else "no"}
     said = {**said, **adjusted}
+    said["heard"] = "" if said["adjusted"] else heard_of(row.cells, of_times=measure == "hazard-ratio") or row.heard
     name = "" if k == 0 else f".{measure or 'effect'}"
     values = {key: one for key, one in numbers.items() if key in ("x", "n", "mean", "median", "sd", "se")}
     if measure in EFFECTS and said["arm"] and values.keys() & {"x", "mean", "median"}:
@@ -151,6 +157,7 @@ def _result(
         spread = Spread(around, value=number(around))
     # A count with its total, whose estimate is a percentage, is a share of patients, whoever says so.
     surely = told or (measure == "proportion" and "n" in numbers and (value is None or unit == "%"))
+    heard = said.get("heard", "") if measure in EFFECTS or "p" in numbers else ""
     estimate = Estimate(
         id=f"{row.id}{name}",
         measure=measure or "other",
@@ -165,13 +172,13 @@ def _result(
         time=said["time"] or None,
         population=said["population"] or None,
         subgroup=said["subgroup"] or None,
-        adjusted=_flag(row, said["adjusted"]) if measure in EFFECTS or number("p") is not None else None,
+        adjusted=bool(heard) or _flag(said["adjusted"]) if measure in EFFECTS or number("p") is not None else None,
         inferred=() if surely else ("measure",),
         where=Place(section=said["section"].lower() or None, line=row.line),
     )
     key = tuple(said[one].lower() for one in ("outcome", "time", "population", "subgroup"))
     others = tuple(cell for column, cell in row.cells if not column.kind)
-    return Result(estimate, row.id, row.study, key, said["arm"], said["arms"], others)
+    return Result(estimate, row.id, row.study, key, said["arm"], said["arms"], others, heard)
 
 
 def _p(row: Row, said: Mapping[str, str], value: Reported | None, headed: str) -> PValue | None:
@@ -183,12 +190,12 @@ def _p(row: Row, said: Mapping[str, str], value: Reported | None, headed: str) -
     return PValue(value, int(sided) if sided in ("1", "2") else None, said["test"] or headed or None)
 
 
-def _flag(row: Row, said: str) -> bool | None:
-    if not said:
+def _flag(said: str) -> bool | None:
+    if not said or re.fullmatch(r"[-\u2013\u2014.]|n/?a", said.lower()):
         return None
     if said.lower() in _TRUE | _FALSE:
         return said.lower() in _TRUE
-    return not re.match(r"(?:un|not |non)", said.lower())  # "for age and sex"
+    return not re.match(r"(?:un|not |no(?:ne|n-|thing)?\b|nil\b)", said.lower())  # "for age and sex"
 
 
 def _slug(arm: str) -> str:
