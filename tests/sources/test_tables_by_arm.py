@@ -373,3 +373,57 @@ def test_what_the_table_says_is_quoted_and_its_silence_is_that_of_the_table():
     )
     silent = ts.check(read_table(io.StringIO(MOVED.format("dose", "falls", "20 mg", ""))))
     assert "The table does not say that it is adjusted" in silent["row-2"].message
+
+
+# --------------------------------------------------------------------------------------------------
+# Odd cells, and other layouts of the same columns
+# --------------------------------------------------------------------------------------------------
+def test_an_odd_cell_is_left_out_and_said_and_the_others_are_read():
+    table = (
+        "outcome,events A,n A,events B,n B,RR,95% CI,p\n"
+        "falls,22,160,41,158,{},0.33-0.85,0.009*\n"
+        "colds,18a,96,33,99,0.56*,NR,0.86 (NS)\n"
+        "burns,9,96,11,99,1.00 (ref),-,n/a\n"
+    )
+    assert asked(table.format("0.53")) == set()
+    assert ("row-2", "TS221") in asked(table.format("0.31*"))
+    paper = read_table(io.StringIO(table.format("0.53")))
+    (said,) = [why for what, why in paper.unread if what == "cells"]
+    assert "we did not read the cells '18a' (line 3, column 'events A'), " in said
+    assert "'NR' (line 3, column '95% CI')" in said
+    assert "'0.86 (NS)' (line 3, column 'p')" in said
+    assert "0.009" not in said
+    assert paper.claim("row-3").value.text == "0.56"
+
+
+def test_a_column_of_something_else_is_refused_in_one_sentence():
+    table = "outcome,events A,n A,events B,n B\nfalls,few,160,41,158\ncolds,many,160,12,158\nburns,3,160,4,158\n"
+    with pytest.raises(InputError, match="2 cells cannot be read: line 2, column 'events A': 'few'"):
+        read_table(io.StringIO(table))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Study or Subgroup,Events,Total,Events,Total,RR,95% CI\n",
+        "Study,Events,Total,Events.1,Total.1,RR,95% CI\n",
+        ",Zinc,Zinc,Sugar,Sugar,,\nStudy,Events,N,Events,N,RR,95% CI\n",
+        "Study,Zinc,,Sugar,,RR,95% CI\n,Events,N,Events,N,,\n",
+        "Table 2. Falls and colds,,,,,,\n,,,,,,\nStudy,events A,n A,events B,n B,RR,95% CI\n",
+        "sep=,\nStudy,events A,n A,events B,n B,RR,95% CI\n",
+        "study,ai,n1i,ci,n2i,RR,95% CI\n",
+    ],
+)
+def test_other_layouts_of_the_same_columns(head):
+    assert asked(f"{head}North,22,160,41,158,0.53,0.33-0.85\n") == set()
+    assert asked(f"{head}North,22,160,41,158,0.31,0.19-0.49\n") == {("North", "TS221")}
+
+
+def test_bounds_as_metafor_calls_them():
+    claim = read_table(io.StringIO("study,HR,ci.lb,ci.ub\nNorth,0.54,0.36,0.81\n")).claims[0]
+    assert (claim.interval.lower.text, claim.interval.upper.text) == ("0.36", "0.81")
+
+
+def test_headings_that_stand_twice_and_are_no_arms():
+    with pytest.raises(InputError, match="leave one"):
+        read_table(io.StringIO("study,n,%,n,%,p\nNorth,22,13.8,41,25.9,.007\n"))

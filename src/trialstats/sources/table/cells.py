@@ -30,7 +30,8 @@ _CELLS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
             ),
             (
                 WITH_SHARE,
-                rf"(?P<x>{_WHOLE})(?:\s*/\s*(?P<n>{_WHOLE}))?(?:\s*[(\[]\s*(?P<estimate>{_NUMBER})\s*[)\]])?",
+                rf"(?P<x>{_WHOLE})(?:\s*/\s*(?P<n>{_WHOLE}))?"
+                rf"(?:\s*[(\[]\s*(?:[<\u2264]\s*{_NUMBER}|(?P<estimate>{_NUMBER}))\s*[)\]])?",
                 "a count and its percentage, such as 30 (25%)",
             ),
             (
@@ -41,6 +42,37 @@ _CELLS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
         )
     }
 )
+
+
+_MARKS = re.compile(r"(?<=[0-9%)\]])\s*[*\u2020\u2021\u00a7\u00b6\u2016#]+$")
+_DASHED = re.compile(r"(?:(?<=^)|(?<=[(\[,;] )|(?<=[(\[,;])|(?<=to ))[\u2013\u2014\u2212](?=\.?[0-9])")
+_BLANK = re.compile(r"[-\u2013\u2014.?]{1,3}")
+_NO_NUMBER = re.compile(
+    r"n\.?[/ ]?[adrcs]\.?|ns|n\.s\.|nil|none|not (?:reported|done|given|available|applicable|significant|assessed"
+    r"|calculated|estimable|reached|stated)|unknown|missing|no data|unclear|ref(?:\.|erence)?",
+    re.IGNORECASE,
+)
+
+
+def without_marks(cell: str) -> str:
+    """Return a cell without the signs of footnotes behind its number, and a dash for a minus as a minus.
+
+    Examples
+    --------
+    >>> without_marks("0.007*"), without_marks("\u20136.5, \u20131.1")
+    ('0.007', '-6.5, -1.1')
+    """
+    return _DASHED.sub("-", _MARKS.sub("", cell.strip()))
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell holds a sign for nothing."""
+    return _BLANK.fullmatch(cell) is not None
+
+
+def is_no_number(cell: str) -> bool:
+    """Whether the words of a cell say that there is no number."""
+    return _NO_NUMBER.fullmatch(cell) is not None
 
 
 def split_cell(kind: str, cell: str) -> dict[str, str] | None:

@@ -63,7 +63,7 @@ _SYNONYMS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 # "Lower 95% CI", "95% CI upper", "lower_limit", "CI_low"
 _BOUND_HEADING = re.compile(
-    r"(?:(?:conf_)?(?:ci|cl|limit|bound|confidence_(?:limit|interval))_?)?(?P<side>low(?:er)?|upp(?:er)?|high)"
+    r"(?:(?:conf_)?(?:ci|cl|limit|bound|confidence_(?:limit|interval))_?)?(?P<side>low(?:er)?|lb|upp(?:er)?|ub|high)"
     r"(?:_?(?:ci|cl|limit|bound|confidence_(?:limit|interval)|of_ci))?"
 )
 _LEVEL_HEADING = re.compile(r"_?(?P<level>[0-9]{2}(?:\.[0-9])?)_?%?_?(?=ci|cl|conf|lower|upper|limit|$)")
@@ -169,7 +169,7 @@ def _whole(text: str) -> Heading:
         name = (name[: level.start()] + "_" + name[level.end() :]).strip("_") or BOTH
     side = _BOUND_HEADING.fullmatch(name)
     if side is not None:
-        name = "lower" if side["side"].startswith("low") else "upper"
+        name = "lower" if side["side"].startswith("l") else "upper"
     name = _SYNONYMS.get(name, name)
     said = level["level"] if level is not None and name in ("lower", "upper", BOTH) else ""
     kind = _PHRASES.get(name.replace("_", " "), name if name in KNOWN else "")

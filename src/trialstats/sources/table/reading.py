@@ -12,6 +12,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +25,7 @@ from trialstats.reported import Reported
 from trialstats.sources.table.analyses import heard_in_line
 from trialstats.sources.table.columns import Column, Columns, names_columns, read_columns
 from trialstats.sources.table.headings import CELL_COLUMNS, NUMBER_COLUMNS, read_heading
+from trialstats.sources.table.layout import laid_out, of_arms_by_place
 from trialstats.sources.table.linking import link, words_of_unclear
 from trialstats.sources.table.pooled import pooled_apart, sums_of
 from trialstats.sources.table.rows import Result, Row, renamed, results_of
@@ -91,7 +94,8 @@ def read_table(source: str | Path | io.StringIO | pd.DataFrame, *, paper_id: str
         return parse_table(source.getvalue(), paper_id=paper_id)
     if not hasattr(source, "itertuples"):
         raise InputError(f"A table is a file (its name or Path) or a DataFrame, got {type(source).__name__}.")
-    header = [str(column) for column in source.columns]
+    named = [str(column) for column in source.columns]
+    header = of_arms_by_place(named)
     rows = [(k + 2, [_cell_of_frame(cell, header[j], k) for j, cell in enumerate(row)])
             for k, row in enumerate(source.itertuples(index=False))]  # fmt: skip
     return _paper(header, rows, "the table", paper_id)
@@ -105,7 +109,7 @@ def parse_table(text: str, *, source: str = "the table", paper_id: str | None = 
 
 def looks_like_table(text: str) -> bool:
     """Whether a text is a table without saying so: its first line names columns, one of them of printed numbers."""
-    first, _, rest = text.removeprefix("\ufeff").lstrip().partition("\n")
+    first, _, rest = _SEPARATOR_SAID.sub("", text.removeprefix("\ufeff"), count=1).lstrip().partition("\n")
     delimiter = _delimiter(first)
     cells = [cell.strip().strip('"') for cell in first.split(delimiter)]
     second = rest.lstrip("\r\n").partition("\n")[0]
@@ -125,17 +129,24 @@ def _cell_of_frame(cell: Any, column: str, row: int) -> str:
     return str(cell)
 
 
+_SEPARATOR_SAID = re.compile(r"\s*\"?sep=(?P<sign>[,;\t|])\"?[ ,;\t]*\r?\n")
+"""The first line by which Excel is told what separates the cells."""
+
+
 def _csv(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     text = text.removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.lstrip().partition("\n")[0]))
+    said = _SEPARATOR_SAID.match(text)
+    skipped = 1 if said is not None else 0
+    text = text[said.end() :] if said is not None else text
+    delimiter = said["sign"] if said is not None else _delimiter(text.lstrip().partition("\n")[0])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        header = next(row for row in reader if any(cell.strip() for cell in row))
-        rows = [(reader.line_num, row) for row in reader]
-    except StopIteration:
-        raise InputError(f"{name}: the table is empty; its first line must name the columns.") from None
+        lines = [(reader.line_num + skipped, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as problem:
         raise InputError(f"{name}, line {reader.line_num}: not a CSV table ({problem}).") from None
-    return header, rows
+    if not lines:
+        raise InputError(f"{name}: the table is empty; its first line must name the columns.")
+    return laid_out(lines)
 
 
 def _delimiter(header: str) -> str:
@@ -157,7 +168,7 @@ def _paper(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: s
         claims=linked.claims,
         studies=linked.studies,
         unused=numbers,
-        unread=tuple(one for one in (unread, words_of_unclear(linked.unclear)) if one is not None),
+        unread=tuple(one for one in (unread, _odd_cells(read), words_of_unclear(linked.unclear)) if one is not None),
         sums=sums_of(read),
         heard={one.estimate.id: one.heard for one in results if one.heard},
         basis=Basis.STRUCTURED,
@@ -192,9 +203,27 @@ def _results(
             seen.add(own)
             found.append(one if own == one.estimate.id else renamed(one, own))
         problems += row.slips
-    if problems:
-        raise InputError(_all_slips(name, problems))
+    wrong = _wrong_columns(read)
+    if problems or wrong:
+        told = [(row.line, one.message) for row in read for one in row.odd if not one.is_none]
+        raise InputError(_all_slips(name, [message for _, message in sorted(told, key=lambda one: one[0])] + problems))
     return read, found
+
+
+def _wrong_columns(rows: Sequence[Row]) -> bool:
+    """Whether most cells of a column cannot be read: it holds something else than its heading says."""
+    odd = Counter(id(one.column) for row in rows for one in row.odd if not one.is_none)
+    held = Counter(id(column) for row in rows for column, cell in row.cells if cell and id(column) in odd)
+    return any(2 * often > held[column] for column, often in odd.items())
+
+
+def _odd_cells(rows: Sequence[Row]) -> tuple[str, str] | None:
+    """Return which cells were left out, and where they stand."""
+    told = [f"{one.cell!r} (line {row.line}, column {one.column.heading.text!r})" for row in rows for one in row.odd]
+    if not told:
+        return None
+    shown = told[:_MOST_NAMED] + ([f"{len(told) - _MOST_NAMED} more"] if len(told) > _MOST_NAMED else [])
+    return "cells", f"we did not read the cell{'s' if len(told) > 1 else ''} {joined(shown)}"
 
 
 def _row(line: int, texts: Sequence[str], columns: Sequence[Column], before: Sequence[Row]) -> Row:

@@ -11,7 +11,7 @@ from trialstats.claims.model import MEASURES, RATIO_MEASURES, Estimate, Place, P
 from trialstats.errors import InputError, UnknownNameError
 from trialstats.reported import Reported
 from trialstats.sources.table.analyses import heard_of
-from trialstats.sources.table.cells import split_cell, what_is_accepted
+from trialstats.sources.table.cells import is_blank, is_no_number, split_cell, what_is_accepted, without_marks
 from trialstats.sources.table.columns import Column, Columns, Effect
 from trialstats.sources.table.headings import (
     OF_AN_EFFECT,
@@ -32,6 +32,9 @@ _TRUE = frozenset({"yes", "y", "true", "1", "x", "adjusted", "stratified", "mult
 _FALSE = frozenset({"no", "n", "false", "0", "unadjusted", "crude", "univariable"})
 _NO_VALUE = frozenset({"ref", "ref.", "reference", "-", "\u2013", "\u2014", "na", "n/a"})
 """What stands in place of a number in the row of the arm that others are compared with, or where there is none."""
+
+
+_REFERENCE = re.compile(r"[01](?:\.0+)?\s*[(\[]?\s*ref(?:\.|erence|erent)?\s*[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,17 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Odd:
+    """A cell that is not what its column holds."""
+
+    column: Column
+    cell: str
+    message: str
+    is_none: bool = False
+    """Whether its words say that there is no number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row as it is read: its line in the file, its name, its cells by column."""
 
@@ -67,6 +81,8 @@ class Row:
     study: str
     cells: Sequence[tuple[Column, str]]
     slips: list[str]
+    odd: list[Odd] = field(default_factory=list)
+    """The cells that are left out, each once."""
     heard: str = ""
     """What a line above or below the table says of the analysis of all effects."""
 
@@ -101,7 +117,12 @@ def _of_effect(row: Row, said: Mapping[str, str], numbers: dict[str, Reported], 
     written = said["measure"].lower() if not effect.measure else effect.measure.lower()
     measure = MEASURE_NAMES.get(written, written.replace(" ", "-"))
     if measure and measure not in MEASURES:
-        row.slips.append(f"line {row.line}, column 'measure': {UnknownNameError('measure', said['measure'], MEASURES)}")
+        column = next((one for one, _ in row.cells if one.kind == "measure"), None)
+        message = f"line {row.line}, column 'measure': {UnknownNameError('measure', said['measure'], MEASURES)}"
+        if column is None:
+            row.slips.append(message)
+        else:
+            row.odd.append(Odd(column, said["measure"], message))
         return []
     adjusted = {} if effect.adjusted is None else {"adjusted": "yes" if effect.adjusted else "no"}
     said = {**said, **adjusted}
@@ -205,26 +226,31 @@ def _slug(arm: str) -> str:
 def _numbers(row: Row, cells: Sequence[tuple[Column, str]]) -> dict[str, Reported]:
     """Return the printed numbers of cells by what they are."""
     found: dict[str, Reported] = {}
+    unread: set[str] = set()
     level = next((column.heading.level for column, cell in cells if cell and column.heading.level), "")
-    for column, cell in cells:
+    for column, printed in cells:
+        cell = without_marks(printed)
         if not cell or column.kind in (*WORDS_COLUMNS, *SAID_COLUMNS, "") or _is_of_the_reference(column, cell):
             continue
         where = f"line {row.line}, column {column.heading.text!r}"
         parts = split_cell(column.kind, cell)
-        if parts is None:
-            row.slips.append(f"{where}: {cell!r} is not {what_is_accepted(column.kind)}.")
-            continue
-        for name, text in parts.items():
-            try:
-                number = Reported(text)
-            except InputError as problem:
-                row.slips.append(f"{where}: {problem}")
-                continue
-            if name == PERCENT or (name == "estimate" and "x" in parts):
+        try:
+            numbers = {name: Reported(text) for name, text in (parts or {}).items()}
+            problem = "" if parts is not None else f"{printed!r} is not {what_is_accepted(column.kind)}."
+        except InputError as odd:
+            numbers, problem = {}, str(odd)
+        if problem and not is_blank(cell):
+            row.odd.append(Odd(column, printed, f"{where}: {problem}", is_none=is_no_number(cell)))
+        unread |= {column.kind} if problem else set()
+        for name, number in numbers.items():
+            if name == PERCENT or (name == "estimate" and "x" in numbers):
                 number = _as_share(column, number)
                 found[PERCENT if name == "estimate" or number.unit or number.value <= 1 else _RATE] = number
                 name = "estimate"
             found.setdefault(name, number)
+    if unread & {"lower", "upper"}:
+        found.pop("lower", None)
+        found.pop("upper", None)
     if level and "level" not in found and found.keys() & {"lower", "upper"}:
         found["level"] = Reported(level)
     return found
@@ -232,7 +258,8 @@ def _numbers(row: Row, cells: Sequence[tuple[Column, str]]) -> dict[str, Reporte
 
 def _is_of_the_reference(column: Column, cell: str) -> bool:
     """Whether a cell of an effect says that its row's arm is the one that others are compared with."""
-    return column.kind in OF_AN_EFFECT | {"p"} and cell.lower() in _NO_VALUE
+    low = cell.lower()
+    return column.kind in OF_AN_EFFECT | {"p"} and (low in _NO_VALUE or _REFERENCE.fullmatch(low) is not None)
 
 
 def _as_share(column: Column, number: Reported) -> Reported:
