@@ -381,13 +381,13 @@ def test_what_the_table_says_is_quoted_and_its_silence_is_that_of_the_table():
 def test_an_odd_cell_is_left_out_and_said_and_the_others_are_read():
     table = (
         "outcome,events A,n A,events B,n B,RR,95% CI,p\n"
-        "falls,22,160,41,158,{},0.33-0.85,0.009*\n"
+        "falls,22,160,41,158,{}\n"
         "colds,18a,96,33,99,0.56*,NR,0.86 (NS)\n"
         "burns,9,96,11,99,1.00 (ref),-,n/a\n"
     )
-    assert asked(table.format("0.53")) == set()
-    assert ("row-2", "TS221") in asked(table.format("0.31*"))
-    paper = read_table(io.StringIO(table.format("0.53")))
+    assert asked(table.format("0.53,0.33-0.85,0.009*")) == set()
+    assert ("row-2", "TS221") in asked(table.format("0.31*,0.19-0.49,<.001*"))
+    paper = read_table(io.StringIO(table.format("0.53,0.33-0.85,0.009*")))
     (said,) = [why for what, why in paper.unread if what == "cells"]
     assert "we did not read the cells '18a' (line 3, column 'events A'), " in said
     assert "'NR' (line 3, column '95% CI')" in said
@@ -427,3 +427,47 @@ def test_bounds_as_metafor_calls_them():
 def test_headings_that_stand_twice_and_are_no_arms():
     with pytest.raises(InputError, match="leave one"):
         read_table(io.StringIO("study,n,%,n,%,p\nNorth,22,13.8,41,25.9,.007\n"))
+
+
+# --------------------------------------------------------------------------------------------------
+# Columns of arms as papers print them
+# --------------------------------------------------------------------------------------------------
+PRINTED = [
+    ("outcome,Zinc (n=160),Sugar (n=158),P", "falls,22 (13.8),41 (25.9),{}", ".62", ".007", "TS301"),
+    ("outcome,Zinc (N = 160),Sugar (N = 158),P", '"Falls, n (%)",22 (13.8%),41 (25.9%),{}', ".62", ".007", "TS301"),
+    ("outcome,Zinc,Sugar,RR (95% CI)", "falls,22/160,41/158,{}", "0.31 (0.19-0.49)", "0.53 (0.33-0.85)", "TS221"),
+    ("outcome,Zinc,Sugar,P", "falls,22/160 (13.8%),41/158 (25.9%),{}", ".62", ".007", "TS301"),
+    ("outcome,Zinc n=52,Sugar n=50,P", "pain,31.2 ± 8.4,37.9 ± 8.8,{}", ".47", "<.001", "TS302"),
+    ("Characteristic,Zinc [n=52],Sugar [n=50],P", '"Pain, mean (SD)",31.2 (8.4),37.9 (8.8),{}', ".47", ".001",
+     "TS302"),
+    ("outcome,Zinc (n=160),Sugar (n=158)", "falls,22 ({}),41 (25.9)", "18.3", "13.8", "TS103"),
+    ("AE,Zinc (n=160) n (%),Sugar (n=158) n (%),P", "falls,22 (13.8),41 (25.9),{}", ".62", ".007", "TS301"),
+    ('AE,"Zinc, N=160, n (%)","Sugar, N=158, n (%)",P', "falls,22 (13.8),41 (25.9),{}", ".62", ".007", "TS301"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head, row, slip, sound, code", PRINTED)
+def test_cells_under_the_names_of_arms(head, row, slip, sound, code):
+    assert asked(f"{head}\n{row.format(sound)}\n") == set()
+    assert {one for _, one in asked(f"{head}\n{row.format(slip)}\n")} == {code}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "pain,31 (8),38 (9),.47",
+        '"Pain, mean (SE)",31.2 (8.4),37.9 (8.8),.47',
+        '"Pain, median (IQR)",31.2 (8.4),37.9 (8.8),.47',
+        '"Change of pain, mean (SD)",31.2 (8.4),37.9 (8.8),.47',
+        "pressure,128/79,135/84,.47",
+        '"Tested positive, n (%)",20 (25.0),19 (23.5),.83',
+    ],
+)
+def test_cells_of_another_kind_are_not_read_as_means_or_shares_of_the_arm(row):
+    assert asked(f"outcome,Zinc (n=160),Sugar (n=158),P\n{row}\n") == set()
+
+
+def test_a_column_of_everybody_is_no_arm():
+    table = "outcome,Total (n=318),Zinc (n=160),Sugar (n=158),P\nfalls,63 (19.8),22 (13.8),41 (25.9),.007\n"
+    assert asked(table) == set()
+    assert [arm.id for arm in read_table(io.StringIO(table)).arms] == ["Zinc", "Sugar"]

@@ -295,8 +295,8 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
     if gap > far and pair.together:
         return Verdict.STRAINED, Details(
             sentence=sentence,
-            more=f"{told_by(context).capitalize()} does not say that it is adjusted, and adjustment seldom moves a difference "
-            "so far.",
+            more=f"{told_by(context).capitalize()} does not say that it is adjusted, and adjustment seldom moves "
+            "a difference so far.",
             how="an adjusted analysis",
             **common,
         )

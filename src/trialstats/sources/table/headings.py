@@ -53,12 +53,13 @@ _SYNONYMS: Mapping[str, str] = MappingProxyType({
     "conf_level": "level", "confidence_level": "level", "type": "measure", "effect_measure": "measure",
     "endpoint": "outcome", "end_point": "outcome", "group": "arm", "treatment_arm": "arm", "treatment_group": "arm",
     "trial": "study", "study_id": "study", "author": "study", "first_author": "study",
-    "author_year": "study", "study_or_subgroup": "study", "confidence_interval": BOTH, "cis": BOTH,
+    "author_year": "study", "study_or_subgroup": "study", "studlab": "study", "confidence_interval": BOTH, "cis": BOTH,
     "comparison": "arms", "contrast": "arms", "groups": "arms", "timepoint": "time", "time_point": "time",
     "follow_up": "time", "analysis_set": "population", "analysis_population": "population", "sub_group": "subgroup",
     "place": "section", "is_adjusted": "adjusted", "covariates": "adjusted",
     "covariables": "adjusted", "confounders": "adjusted", "adjusted_for": "adjusted", "adjustments": "adjusted",
-    "adjustment_variables": "adjusted", "adjusted_variables": "adjusted", "adjustment": "adjusted", "statistical_test": "test",
+    "adjustment_variables": "adjusted", "adjusted_variables": "adjusted", "adjustment": "adjusted",
+    "statistical_test": "test",
     "sides": "sided", "standard_deviation": "sd", "stdev": "sd", "std_dev": "sd", "standard_error": "se", "sem": "se",
 })  # fmt: skip
 # "Lower 95% CI", "95% CI upper", "lower_limit", "CI_low"

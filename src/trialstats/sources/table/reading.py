@@ -28,6 +28,7 @@ from trialstats.sources.table.headings import CELL_COLUMNS, NUMBER_COLUMNS, read
 from trialstats.sources.table.layout import laid_out, of_arms_by_place
 from trialstats.sources.table.linking import link, words_of_unclear
 from trialstats.sources.table.pooled import pooled_apart, sums_of
+from trialstats.sources.table.printed import as_kinds
 from trialstats.sources.table.rows import Result, Row, renamed, results_of
 from trialstats.sources.table.scopes import apart_by_other_words, scopes_of
 from trialstats.wording import joined
@@ -154,6 +155,7 @@ def _delimiter(header: str) -> str:
 
 
 def _paper(header: Sequence[str], rows: Sequence[tuple[int, list[str]]], name: str, paper_id: str | None) -> Paper:
+    header, rows = as_kinds(header, rows)
     table = read_columns(header, name)
     lines = {line: heard for line, texts in rows if (heard := heard_in_line(texts)) is not None}
     of_all = next((heard for heard in lines.values() if heard), "")
