@@ -459,6 +459,7 @@ def test_cells_under_the_names_of_arms(head, row, slip, sound, code):
         '"Pain, mean (SE)",31.2 (8.4),37.9 (8.8),.47',
         '"Pain, median (IQR)",31.2 (8.4),37.9 (8.8),.47',
         '"Change of pain, mean (SD)",31.2 (8.4),37.9 (8.8),.47',
+        '"Length of stay, days",6 (3),7 (4),.02',
         "pressure,128/79,135/84,.47",
         '"Tested positive, n (%)",20 (25.0),19 (23.5),.83',
     ],

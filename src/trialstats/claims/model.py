@@ -386,8 +386,7 @@ class Paper:
     citation, design : mapping of str to str
     source : str or None
         The file or text it came from, as the user named it.
-    sha256 : str or None
-        Of that file's bytes.
+    sha256 : str or None, of that file's bytes
     text : str or None
         The document as it was read; the places of claims are offsets in it.
     unused : int
@@ -395,8 +394,7 @@ class Paper:
     studies : tuple of tuple of str
         Ids of the claims of each study, where a table holds several: only those of one are held against each other.
     unread : tuple of (str, str): what of a table was not all understood (``columns``), and why
-    sums : tuple of TableSum: the totals of studies that a table prints
-    heard : mapping of str to str: words of a table for the analysis of an effect, by the id of its claim
+    sums, heard : the totals that a table prints; its words for the analysis of an effect, by the id of its claim
     basis : Basis
         How it was read: typed, structured or stated in words.
     """

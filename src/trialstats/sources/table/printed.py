@@ -25,7 +25,6 @@ _NO_MEANS = re.compile(
 )
 _SHARES = re.compile(r"\bno\.|%|\bn\b|number|percent", re.IGNORECASE)
 _NO_ARM = re.compile(r"(?:total|overall|all|both|everyone|whole|entire|combined)\b", re.IGNORECASE)
-_POINT = 1.0
 _KINDS = ("events", "n", "%", "mean", "SD")
 _TWO = 2
 
@@ -95,7 +94,7 @@ def _widened(cells: Sequence[str], header: Sequence[str], arms: Sequence[_Arm]) 
     at = {arm.at for arm in arms}
     label = " ".join(cell for k, cell in enumerate(padded) if k not in at and not re.match(r"[\d.<=>]", cell.strip()))
     texts = [padded[arm.at].strip() for arm in arms]
-    told = [_told(text, label, arm, texts) for text, arm in zip(texts, arms, strict=True)]
+    told = [_told(text, label, arm, texts, [one.n for one in arms]) for text, arm in zip(texts, arms, strict=True)]
     if any(one is None for one, text in zip(told, texts, strict=True) if text):
         return padded + [""] * (len(_KINDS) * len(arms))
     others = [one for one in told if one and one["%"] and one["n"]]
@@ -106,7 +105,7 @@ def _widened(cells: Sequence[str], header: Sequence[str], arms: Sequence[_Arm]) 
     return padded + [(one or {}).get(kind, "") for one in told for kind in _KINDS]
 
 
-def _told(text: str, label: str, arm: _Arm, texts: Sequence[str]) -> dict[str, str] | None:
+def _told(text: str, label: str, arm: _Arm, texts: Sequence[str], sizes: Sequence[str]) -> dict[str, str] | None:
     """Return the numbers of a cell by their kind; None where nobody knows of which kind they are."""
     none = dict.fromkeys(_KINDS, "")
     if found := _OF.fullmatch(text):
@@ -120,21 +119,30 @@ def _told(text: str, label: str, arm: _Arm, texts: Sequence[str]) -> dict[str, s
     found = _TWO_NUMBERS.fullmatch(text)
     if found is None:
         return None
-    if _is_share(label, texts, arm.n) and found["first"].isdigit():
+    if _is_share(label, texts, sizes) and found["first"].isdigit():
         return none | {"events": found["first"], "%": found["second"], "n": arm.n}
     if _MEANS.search(label) and not found["sign"]:
         return none | {"mean": found["first"], "SD": found["second"], "n": arm.n}
     return None
 
 
-def _is_share(label: str, texts: Sequence[str], n: str) -> bool:
+def _is_share(label: str, texts: Sequence[str], sizes: Sequence[str]) -> bool:
     """Whether the cells of a row are counts with percentages: by the label, or as those of an arm of this size."""
     pairs = [found for text in texts if (found := _TWO_NUMBERS.fullmatch(text)) is not None]
     if not all(one["first"].isdigit() for one in pairs) or _MEANS.search(label):
         return False
     signed = any(one["sign"] for one in pairs) or _SHARES.search(label) is not None
-    near = n and any(abs(100 * int(one["first"]) / int(n) - float(one["second"])) < 3 * _POINT for one in pairs)
-    return signed or bool(near)
+    if signed or not all(sizes):
+        return signed
+    held = [(found, n) for text, n in zip(texts, sizes, strict=True) if (found := _TWO_NUMBERS.fullmatch(text))]
+    fits = [_prints(one, int(n)) for one, n in held]
+    return any(fits) if all("." in one["second"] for one in pairs) else all(fits) and bool(fits)
+
+
+def _prints(pair: re.Match[str], n: int) -> bool:
+    """Whether the second of two numbers is the first as a percentage of some patients."""
+    share, digits = pair["second"], len(pair["second"].partition(".")[2])
+    return bool(n) and abs(100 * int(pair["first"]) / n - float(share)) <= 0.5001 * 10.0**-digits
 
 
 def _is_of_others(one: dict[str, str]) -> bool:
