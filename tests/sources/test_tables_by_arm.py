@@ -360,3 +360,25 @@ def test_an_interval_of_a_risk_difference_too_narrow_or_too_wide_for_its_counts(
 @pytest.mark.parametrize("row", ["-11.2%,-20.0%,-2.4%,", "-11.0%,-16.0%,-6.0%,Mantel-Haenszel"])
 def test_intervals_of_a_risk_difference_that_are_sound(row):
     assert not asked(f"events A,n A,events B,n B,RD,lower,upper,adjusted\n33,180,52,176,{row}\n")
+
+
+MEANS = "mean exp,sd exp,n exp,mean ctrl,sd ctrl,n ctrl,MD,lower,upper\n"
+
+
+def test_a_standard_error_called_a_standard_deviation():
+    slip = f"{MEANS}31.2,1.03,60,35.7,0.97,58,-4.5,-7.3,-1.7\n"
+    (found,) = [one for one in ts.check(read_table(io.StringIO(slip))).findings if one.verdict.is_question]
+    assert found.code == "TS212" and "The SD may be a standard error" in found.message
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f"{MEANS}31.2,8.0,60,35.7,7.4,58,-4.5,-7.3,-1.7\n",
+        f"{MEANS.replace('sd ', 'se ')}31.2,1.03,60,35.7,0.97,58,-4.5,-7.3,-1.7\n",
+        f"{MEANS}31.2,2.1,60,35.7,2.4,58,-4.5,-7.3,-1.7\n",
+        MEANS.replace("upper", "upper,adjusted") + "31.2,1.03,60,35.7,0.97,58,-4.5,-7.3,-1.7,yes\n",
+    ],
+)
+def test_wider_intervals_of_other_analyses_are_not_those_of_standard_errors(sheet):
+    assert not asked(sheet)
