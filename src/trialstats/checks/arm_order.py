@@ -109,9 +109,10 @@ def _one_way(forward: bool, back: bool) -> bool | None:
     return forward if forward != back else None
 
 
-def difference_in_order(context: Context, claim: Estimate, given: Pair, details: Details) -> tuple[Verdict, Details]:
+def difference_in_order(context: Context, claim: Estimate, pair: Pair, details: Details) -> tuple[Verdict, Details]:
     """Ask about a difference that is that of the second arm less the first, where their order is given."""
-    if claim.adjusted or goes(claim, given, values_of(context, given)) is not False:
+    given = None if claim.adjusted else in_given_order(context, claim, pair)
+    if given is None or goes(claim, given, values_of(context, given)) is not False:
         return Verdict.REPRODUCED, details
     first, second = as_printed(given.first), as_printed(given.second)
     return Verdict.STRAINED, replace(
