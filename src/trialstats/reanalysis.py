@@ -193,7 +193,9 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
 def _reanalyse_one(
     paper: Paper, checks: Sequence[Check], catalogue: Catalogue, convention: bool, evidence: bool
 ) -> TrialFindings:
-    found = [one for study in _studies(paper) for one in _judged(Context(study, catalogue), checks)]
+    studies = tuple(_studies(paper))
+    others = studies if len(studies) > 1 else ()
+    found = [one for study in studies for one in _judged(Context(study, catalogue, others=others), checks)]
     if NOTHING_TO_CHECK in checks:
         found += _left_over(paper, found, complete=len(checks) == len(CHECKS))
     place: dict[str, float] = {claim.id: k for k, claim in enumerate(paper.claims)}

@@ -212,3 +212,19 @@ def test_totals_and_parts(tmp_path):
     assert asked(tmp_path, "", "312", "173", 'of = { randomised = "485" }') == set()
     assert asked(tmp_path, "", of='of = { randomised = "318", evaluable = "327" }') == {("total.evaluable", "TS112")}
     assert asked(tmp_path, "", of='of = { randomised = "318", evaluable = "309" }') == set()
+
+
+@pytest.mark.parametrize(
+    "measure, slip, code",
+    [
+        ("risk-ratio", '["1.89", "1.18", "3.02"]', "TS221"),
+        ("odds-ratio", '["2.22", "1.25", "3.92"]', "TS221"),
+        ("difference", '["12.2%", "3.5", "20.9"]', "TS222"),
+    ],
+)
+def test_the_order_of_the_arms_is_that_of_the_file(tmp_path, measure, slip, code):
+    assert asked(tmp_path, shares() + effect(measure, slip)) == {("r", code)}
+    turned = effect(measure, slip).replace('["zinc", "sugar"]', '["sugar", "zinc"]')
+    assert asked(tmp_path, shares() + turned) == set()
+    assert asked(tmp_path, shares() + effect(measure, slip, more="adjusted = true\n")) == set()
+    assert asked(tmp_path, shares() + effect(measure, slip).replace('arms = ["zinc", "sugar"]\n', "")) == set()

@@ -77,3 +77,25 @@ def test_counts_of_nobody_give_no_value():
 def test_what_are_no_counts_is_refused_in_one_sentence(counts):
     with pytest.raises(InputError, match="counts are events and patients of two arms"):
         ts.explain_ratio("0.55", None, measure="risk-ratio", counts=counts)
+
+
+@pytest.mark.parametrize(
+    "estimate, interval, measure, counts, words",
+    [
+        ("0.46", ("0.26", "0.81"), "odds-ratio", (21, 140, 39, 138), "Peto"),
+        ("0.09", ("0.00", "1.56"), "risk-ratio", (0, 62, 5, 60), "0.5 added"),
+    ],
+)
+def test_ordinary_methods_that_are_named(estimate, interval, measure, counts, words):
+    held = ts.explain_ratio(estimate, interval, measure=measure, counts=counts).counts
+    assert held.agrees and words in held.message
+    slip = ts.explain_ratio(estimate, (interval[0], "2.81"), measure=measure, counts=counts).counts
+    assert slip.agrees is False
+
+
+def test_the_wald_p_value_of_a_ratio():
+    def held(p):
+        return ts.explain_ratio("0.53", ("0.33", "0.85"), p=p, measure="risk-ratio", counts=(21, 140, 39, 138)).counts
+
+    assert held(".0090").agrees and "Wald" in held(".0090").message
+    assert held(".0190").agrees is False

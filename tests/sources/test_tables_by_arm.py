@@ -472,3 +472,99 @@ def test_a_column_of_everybody_is_no_arm():
     table = "outcome,Total (n=318),Zinc (n=160),Sugar (n=158),P\nfalls,63 (19.8),22 (13.8),41 (25.9),.007\n"
     assert asked(table) == set()
     assert [arm.id for arm in read_table(io.StringIO(table)).arms] == ["Zinc", "Sugar"]
+SAME_WAY = "Ash,death,33,180,52,176,0.62,0.42,0.91\nAsh,cough,20,120,41,122,0.50,0.31,0.79\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "slip", "sound"),
+    [
+        (
+            "events intervention,n intervention,events control,n control,RR,lower,upper",
+            "33,180,52,176,1.61,1.10,2.37",
+            "33,180,52,176,0.62,0.42,0.91",
+        ),
+        (
+            "events placebo,n placebo,events drug,n drug,RR,lower,upper",
+            "52,176,33,180,1.61,1.10,2.37",
+            "52,176,33,180,0.62,0.42,0.91",
+        ),
+        (
+            "events drug,n drug,events placebo,n placebo,HR,lower,upper",
+            "33,180,52,176,1.74,1.13,2.69",
+            "33,180,52,176,0.57,0.37,0.88",
+        ),
+        (
+            "mean exp,sd exp,n exp,mean ctrl,sd ctrl,n ctrl,MD,lower,upper",
+            "31.2,8.0,60,35.7,7.4,58,4.5,1.7,7.3",
+            "31.2,8.0,60,35.7,7.4,58,-4.5,-7.3,-1.7",
+        ),
+        (
+            "study,outcome,events tea,n tea,events milk,n milk,RR,lower,upper",
+            SAME_WAY + "Ash,pain,41,122,20,120,0.50,0.31,0.79",
+            SAME_WAY + "Ash,pain,41,122,20,120,2.02,1.26,3.23",
+        ),
+    ],
+)
+def test_arms_turned_round_are_asked_about_where_the_columns_give_their_order(head, slip, sound):
+    findings = ts.check(read_table(io.StringIO(f"{head}\n{slip}\n"))).findings
+    asked_about = [one for one in findings if one.verdict.is_question]
+    assert [one.code for one in asked_about] in (["TS221"], ["TS222"])
+    assert "The arms may be turned round" in asked_about[0].message
+    assert not asked(f"{head}\n{sound}\n")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        # Every row goes against the names: a way of writing.
+        "events drug,n drug,events placebo,n placebo,RR,lower,upper\n"
+        "33,180,52,176,1.61,1.10,2.37\n20,120,41,122,2.02,1.26,3.23\n14,95,29,97,2.03,1.15,3.59\n",
+        "events drug,n drug,events placebo,n placebo,RR,lower,upper,adjusted\n33,180,52,176,1.61,1.10,2.37,yes\n",
+        "events tea,n tea,events milk,n milk,RR,lower,upper\n33,180,52,176,1.61,1.10,2.37\n",
+    ],
+)
+def test_arms_that_may_stand_either_way_are_not_asked_about(sheet):
+    assert not asked(sheet)
+
+
+EXACT = "events A,n A,events B,n B,OR,lower,upper\n"
+
+
+def test_the_conditional_odds_ratio_agrees_with_its_counts():
+    assert not asked(f"{EXACT}2,14,5,13,0.28,0.02,2.25\n")
+    assert asked(f"{EXACT}2,14,5,13,0.08,0.02,0.25\n")
+
+
+RISKS = "events A,n A,events B,n B,RD,lower,upper\n"
+
+
+@pytest.mark.parametrize("bounds", ["-13.1%,-8.9%", "-33.6%,11.6%"])
+def test_an_interval_of_a_risk_difference_too_narrow_or_too_wide_for_its_counts(bounds):
+    assert asked(f"{RISKS}33,180,52,176,-11.2%,{bounds}\n") == {("row-2", "TS209")}
+
+
+@pytest.mark.parametrize("row", ["-11.2%,-20.0%,-2.4%,", "-11.0%,-16.0%,-6.0%,Mantel-Haenszel"])
+def test_intervals_of_a_risk_difference_that_are_sound(row):
+    assert not asked(f"events A,n A,events B,n B,RD,lower,upper,adjusted\n33,180,52,176,{row}\n")
+
+
+MEANS = "mean exp,sd exp,n exp,mean ctrl,sd ctrl,n ctrl,MD,lower,upper\n"
+
+
+def test_a_standard_error_called_a_standard_deviation():
+    slip = f"{MEANS}31.2,1.03,60,35.7,0.97,58,-4.5,-7.3,-1.7\n"
+    (found,) = [one for one in ts.check(read_table(io.StringIO(slip))).findings if one.verdict.is_question]
+    assert found.code == "TS212" and "The SD may be a standard error" in found.message
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f"{MEANS}31.2,8.0,60,35.7,7.4,58,-4.5,-7.3,-1.7\n",
+        f"{MEANS.replace('sd ', 'se ')}31.2,1.03,60,35.7,0.97,58,-4.5,-7.3,-1.7\n",
+        f"{MEANS}31.2,2.1,60,35.7,2.4,58,-4.5,-7.3,-1.7\n",
+        MEANS.replace("upper", "upper,adjusted") + "31.2,1.03,60,35.7,0.97,58,-4.5,-7.3,-1.7,yes\n",
+    ],
+)
+def test_wider_intervals_of_other_analyses_are_not_those_of_standard_errors(sheet):
+    assert not asked(sheet)

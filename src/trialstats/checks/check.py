@@ -31,6 +31,8 @@ class Context:
     catalogue: Catalogue
     verdicts_alone: bool = False
     """Whether nobody will read more of a finding than its verdict: one of many changed copies is judged."""
+    others: tuple[Paper, ...] = ()
+    """All studies of the table that this one stands in: they tell its way of writing."""
 
     def nearest(self, search: Callable[[], Nearest | None]) -> Nearest | None:
         """Return the nearest miss that a search finds, on which no verdict rests: not looked for if nobody reads it."""

@@ -142,6 +142,9 @@ def _tables(context: Context, claim: Estimate) -> list[Table]:
     each = []
     for one in (pair.first, pair.second):
         x, n = (number.whole if number is not None else None for number in (one.x, one.n))
+        if one.value is None and x is not None and n and context.paper.text is None:
+            each.append([(x, n, "stated")] if x <= n else [])
+            continue
         sizes = {n: "stated"} if n else context.sizes(one)
         each.append(
             [(count, size, how) for size, how in sizes.items()
@@ -200,8 +203,7 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             continue
         tables = _tables(context, claim)
         pair = pair_of(context, claim, SHARE) if tables else None
-        others = pair.ids if pair is not None else ()
-        yield check.finding(claim, *_judge(context, claim, *read, tables, pair), others=others)
+        yield check.finding(claim, *_judge(context, claim, *read, tables, pair), others=pair.ids if pair else ())
 
 
 def _judge(

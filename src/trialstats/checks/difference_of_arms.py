@@ -29,6 +29,7 @@ from typing import Any
 
 from trialstats.catalogue import Convention
 from trialstats.checks.another_analysis import design_excuse
+from trialstats.checks.arm_order import difference_in_order
 from trialstats.checks.arm_values import SHARE, SHARES, Pair, printed_shares, values_of
 from trialstats.checks.both_arms import pair_of
 from trialstats.checks.change_words import direction_behind
@@ -84,6 +85,8 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
         values = None if pair is None else values_of(context, pair)
         if pair is not None and values is not None and not _of_another_scale(context, claim, pair):
             verdict, details = _judge(context, claim, pair, *values)
+            if verdict is Verdict.REPRODUCED:
+                verdict, details = difference_in_order(context, claim, pair, details)
             if verdict.is_question and (alone := printed_shares(pair)) is not None:
                 again = _judge(context, claim, pair, *alone)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
@@ -309,8 +312,7 @@ def _judge(context: Context, claim: Estimate, pair: Pair, first: Range, second: 
         )
     if pair.first.measure == "median":
         more = "The median of all differences (Hodges-Lehmann) need not be the difference of the two medians."
-        how = "another estimate of the shift"
-        return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how=how, **common)
+        return Verdict.EXPLAINED, Details(sentence=sentence, more=more, how="another estimate of the shift", **common)
     crude = (-crude[1], -crude[0]) if _is_turned(printed, crude) else crude
     span_in_unit = crude[0] / unit, crude[1] / unit
     return of_another_analysis(context, claim, pair, None, Details(sentence=sentence, **common), span_in_unit)

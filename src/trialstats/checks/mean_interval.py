@@ -213,6 +213,28 @@ def _what_would(numbers: Mapping[str, Reported], crude: TTest) -> str:
     return f"{words}, as {100 / ratio**2:.0f}% of the patients, or clusters among them, make it."
 
 
+_WIDER = 2.5
+"""How many times as wide as that of its standard deviations an interval is, at least, that standard errors explain."""
+
+
+def _fits_standard_errors(
+    numbers: Mapping[str, Reported], pair: tuple[Estimate, Estimate], *summaries: tuple[Span, Span, int], level: float
+) -> bool:
+    """Whether a difference with its interval is that of two means whose standard deviations are standard errors."""
+    from trialstats.intervals.mean_difference import MEAN_TESTS, t_test
+
+    if len(numbers) < 3 or any(one.spread is None or one.spread.kind != "sd" for one in pair):
+        return False
+    (mean1, sd1, n1), (mean2, sd2, n2) = summaries
+    if min(n1, n2) < _WIDER**2:
+        return False
+    as_sd1, as_sd2 = ((low * math.sqrt(n), high * math.sqrt(n)) for (low, high), n in ((sd1, n1), (sd2, n2)))
+    return any(
+        _follows(numbers, t_test((mean1, mean2), (as_sd1, as_sd2), (n1, n2), test=test, level=level))
+        for test in MEAN_TESTS
+    )
+
+
 def _two_means(
     check: Check,
     context: Context,
@@ -266,6 +288,14 @@ def _two_means(
     elif isinstance(claim, Estimate) and claim.adjusted is False and printed is not None:
         verdict = Verdict.INCONSISTENT
         sentence = f"No t or z test of {source} prints the unadjusted {shown}; Welch's gives {crude}."
+    elif (
+        isinstance(claim, Estimate)
+        and not claim.adjusted
+        and _fits_standard_errors(numbers, pair, first, second, level=level)
+    ):
+        verdict = Verdict.STRAINED
+        sentence = f"{source} by Welch's test give {crude}, and the printed difference is {shown}."
+        more = "The SD may be a standard error: taken as one, both give the printed difference and its interval."
     else:
         verdict = Verdict.UNCHECKED
         sentence = f"We did not judge {shown}"

@@ -36,11 +36,13 @@ from typing import Any
 from trialstats.catalogue import Convention
 from trialstats.catalogue.words import method_words
 from trialstats.checks.another_analysis import combined, design_excuse
+from trialstats.checks.arm_order import in_given_order, near_turned, only_in_order
 from trialstats.checks.arm_values import SHARES, Pair, printed_shares, share_of, values_of
 from trialstats.checks.arm_words import with_control_last
 from trialstats.checks.both_arms import pair_of
 from trialstats.checks.check import Check, Context, level_of, printed_interval, printed_numbers
 from trialstats.checks.other_links import interchanged_with, is_of_another_effect, nearer_pair
+from trialstats.checks.outcomes import counts_survivors
 from trialstats.checks.ratios_of_values import TURNED, Way, as_said, fits_values, printed_ratio, ways_of
 from trialstats.checks.reduction_words import in_points, values_held
 from trialstats.checks.said_adjusted import (
@@ -75,7 +77,7 @@ _REDUCTION_MOVED = 0.12
 """How far the log of one less a reduction without an interval lies from that of two shares: it is made of them, and of
 12 in 2,000 abstracts none lies further off."""
 _SE_OF_COUNTS = 1.1
-"""How many times that of the two numbers of events the standard error of the log of a hazard ratio is, at most."""
+"""How many times that of both numbers of events the standard error of the log of a hazard ratio is."""
 _HALF = 0.5
 _NEARLY_ALL = 0.9
 """Where as large a share had the event, it tells nothing of when."""
@@ -134,6 +136,9 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
             pair, values = ordered, values if ordered.first is pair.first else values[::-1]
         ways = ways_of(claim.measure, *values, shares=shares, ordered=pair.ordered, events=events)
         ways = as_said(claim, said, ways)
+        if ways and (found := _in_given_order(context, claim, pair, printed, events=events)) is not None:
+            yield check.finding(claim, *found, others=pair.ids)
+            continue
         if ways:
             verdict, details = _judge(context, claim, pair, ways, printed)
             fits = partial(fits_values, context)
@@ -154,6 +159,26 @@ def _run(check: Check, context: Context) -> Iterator[Finding]:
                 again = _judge(context, claim, pair, ways, printed)
                 details = replace(again[1], rests_on=_PRINTED) if again[0] is verdict else details
             yield check.finding(claim, verdict, details, others=pair.ids)
+
+
+def _in_given_order(
+    context: Context, claim: Estimate, pair: Pair, printed: Span, *, events: bool
+) -> tuple[Verdict, Details] | None:
+    """Judge a ratio that lies near that of its arms turned round by the arms in the order that is given."""
+    given = in_given_order(context, claim, pair)
+    values = None if given is None else values_of(context, given)
+    if given is None or values is None:
+        return None
+    events = events or not (counts_survivors(given.first.outcome) or _of_responses(claim, given))
+    ways = ways_of(claim.measure, *values, shares=given.first.measure in SHARES, ordered=True, events=events)
+    if not ways or not near_turned(ways, printed):
+        return None
+    verdict, details = _judge(context, claim, given, only_in_order(ways), printed)
+    exact = not ways[1].gap(printed) and claim.measure != "hazard-ratio" and given.together
+    if verdict.is_question or (verdict is Verdict.EXPLAINED and exact):
+        more = f"The arms may be turned round: {_in_words(given.second, given.first)} give {as_range(*ways[1].span)}."
+        return Verdict.STRAINED, replace(details, more=more, settle="which arm it puts first", how="arms turned round")
+    return verdict, details
 
 
 _AGREES = (Verdict.CONSISTENT, Verdict.REPRODUCED)
@@ -212,7 +237,8 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
     what = MEASURE_WORDS.get(claim.measure, claim.measure)
     span = _shown(claim, plain.span)
     counts = _counts(context, pair)
-    method = _method(context, claim, counts) if counts is not None and not gap else None
+    held = counts is not None and (not gap or claim.measure == "odds-ratio")  # of one, by its conditional estimate too
+    method = _method(context, claim, counts) if counts is not None and held else None
     common: dict[str, Any] = {
         "reported": printed_numbers(claim),
         "recomputed": {"estimate": span},
@@ -237,7 +263,11 @@ def _judge(context: Context, claim: Estimate, pair: Pair, ways: list[Way], print
         sentence = f"The printed {what} {as_printed(claim)} is that of {values}{named}."
         verdict = Verdict.REPRODUCED if best.ordinary and not hazard else Verdict.CONSISTENT
         return verdict, Details(sentence=sentence, how=f"crude{how}", **common)
-    sentence = f"{values} give {_with_article(what)} of {span}, and the printed one is {as_printed(claim)}."
+    if method is not None:
+        sentence = f"The printed {what} {as_printed(claim)} is that of {values} ({method})."
+        return Verdict.CONSISTENT, Details(sentence=sentence, how=method, **common)
+    article = "an" if what[0] in "aeiou" else "a"
+    sentence = f"{values} give {article} {what} of {span}, and the printed one is {as_printed(claim)}."
     se = _log_se(claim)
     if hazard and gap <= max(_HAZARD_NEAR, _HAZARD_NEAR_SE * se):
         near = f"The printed {what} {as_printed(claim)} lies near {span}, the ratio of {values}."
@@ -374,10 +404,6 @@ def _is_randomised(context: Context) -> bool:
 def _other_analysis(context: Context) -> str:
     """Return the design of a whole text that gives no crude ratio; empty if none."""
     return "several studies" if combined(context) else design_excuse(context)
-
-
-def _with_article(words: str) -> str:
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _tells_no_times(context: Context, claim: Estimate, pair: Pair) -> bool:

@@ -13,6 +13,7 @@ from trialstats.explanations import TwoArmCounts
 from trialstats.reported import Reported
 from trialstats.search.limits import MOST_OF_ONE_TEST, MOST_TABLES
 from trialstats.search.printed import PrintedInterval
+from trialstats.search.ratios.polygon import critical
 from trialstats.search.ratios.two_arm import intervals_of
 from trialstats.values import FrozenDict, Kept
 from trialstats.wording import joined, p_range
@@ -22,6 +23,12 @@ _OVER_ALL_TABLES = ("barnard", "boschloo")
 _EXACT = ("fisher", "fisher-central", "fisher-mid-p", "fisher-blaker")
 _SHOWN = {"risk-ratio": "katz", "odds-ratio": "woolf"}
 """The method that is shown where none prints the interval."""
+_ADDED = {
+    "peto": "Peto's method",
+    "half-added": "Wald's method with 0.5 added to each cell",
+    "wald": "the Wald test of the ratio's log",
+}
+"""Ways that are not in the menu of methods, in words."""
 _WORDS = {"risk-ratio": "risk ratio", "odds-ratio": "odds ratio", "hazard-ratio": "hazard ratio"}
 
 
@@ -93,7 +100,8 @@ class AgainstCounts(Kept):
             }
             if found:
                 return tuple(sorted(found, key=lambda one: found[one]))
-        return ()
+        added = _added(self.measure, self.counts, self.level)
+        return tuple(name for name, values in added if any(_print(numbers, values, rounding) for rounding in _PLAIN))
 
     def _admits(self, number: Reported, value: float | None) -> bool:
         if value is None:
@@ -114,7 +122,9 @@ class AgainstCounts(Kept):
         sides = ("less", "greater") if self.sided == 1 else ("two-sided",)
         every = [(name, p) for side in sides for name, p in self._p_values(side)]
         plain = [name for name, p in every if self.p.range().admits(p)]
-        return tuple(dict.fromkeys(plain or [name for name, p in every if self._admits(self.p, p)]))
+        found = tuple(dict.fromkeys(plain or [name for name, p in every if self._admits(self.p, p)]))
+        wald = () if found or self.sided == 1 else _wald_p(self.measure, self.counts)
+        return found or tuple("wald" for p in wald if self.p.range().admits(p))
 
     def _p_values(self, side: str) -> Iterator[tuple[str, float]]:
         from trialstats.intervals.two_sample import TWO_PROPORTION_TESTS, two_proportion_test
@@ -166,7 +176,7 @@ class AgainstCounts(Kept):
         if not bounds:
             return ""
         if self.methods:
-            return f"the interval is that of {joined(map(method_words, self.methods))}"
+            return f"the interval is that of {joined(map(_in_words, self.methods))}"
         method = _SHOWN[self.measure]
         by_it = self.intervals.get(method)
         given = ""
@@ -178,13 +188,55 @@ class AgainstCounts(Kept):
         if self.p is None or self.p.is_missing:
             return ""
         if self.tests:
-            return f"the P value is that of {joined(map(method_words, self.tests))}"
+            return f"the P value is that of {joined(map(_in_words, self.tests))}"
         fisher = self.p_values.get("fisher", self.p_values["pearson"])
         name = method_words("fisher" if "fisher" in self.p_values else "pearson")
         return f"no test of these counts prints the P value {self.p.text}: {name} gives {p_range((fisher, fisher))}"
 
     def __str__(self) -> str:
         return self.message
+
+
+def _in_words(name: str) -> str:
+    return _ADDED.get(name) or method_words(name)
+
+
+def _with_halves(counts: TwoArmCounts) -> tuple[float, float, float, float]:
+    """Return events and patients of both arms, 0.5 added to each cell where one is empty."""
+    x1, n1, x2, n2 = counts.x, counts.n, counts.x2, counts.n2
+    if min(x1, n1 - x1, x2, n2 - x2) > 0:
+        return x1, n1, x2, n2
+    return x1 + 0.5, n1 + 1, x2 + 0.5, n2 + 1
+
+
+def _log_ratio(measure: str, counts: TwoArmCounts) -> tuple[float, float] | None:
+    """Return the log of a ratio and its standard error, by Katz or Woolf."""
+    if measure == "hazard-ratio":
+        return None
+    a, n, c, m = _with_halves(counts)
+    if measure == "risk-ratio":
+        return math.log(a * m / (c * n)), math.sqrt(1 / a - 1 / n + 1 / c - 1 / m)
+    return math.log(a * (m - c) / (c * (n - a))), math.sqrt(1 / a + 1 / (n - a) + 1 / c + 1 / (m - c))
+
+
+def _wald_p(measure: str, counts: TwoArmCounts) -> tuple[float, ...]:
+    found = _log_ratio(measure, counts)
+    return () if found is None or not found[1] else (math.erfc(abs(found[0]) / found[1] / math.sqrt(2)),)
+
+
+def _added(measure: str, counts: TwoArmCounts, level: float) -> list[tuple[str, list[float]]]:
+    """Return estimate and bounds by Peto's method, and with halves added where a cell is empty."""
+    found: list[tuple[str, float, float]] = []
+    x1, n1, x2, n2 = counts.x, counts.n, counts.x2, counts.n2
+    n, events = n1 + n2, x1 + x2
+    if measure == "odds-ratio" and 0 < events < n:
+        v = n1 * n2 * events * (n - events) / (n * n * (n - 1))
+        found.append(("peto", (x1 - n1 * events / n) / v, 1 / math.sqrt(v)))
+    corrected = _log_ratio(measure, counts)
+    if corrected is not None and min(x1, x2) == 0 < events:
+        found.append(("half-added", *corrected))
+    z = critical(level)
+    return [(name, [math.exp(at + k * z * se) for k in (0, -1, 1)]) for name, at, se in found]
 
 
 def _print(numbers: tuple[Reported | None, ...], values: list[float], rounding: str) -> bool:
