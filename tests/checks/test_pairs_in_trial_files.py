@@ -219,11 +219,13 @@ def test_totals_and_parts(tmp_path):
     [
         ("risk-ratio", '["1.89", "1.18", "3.02"]', "TS221"),
         ("odds-ratio", '["2.22", "1.25", "3.92"]', "TS221"),
-        ("difference", '["12.2%", "3.5", "20.9"]', "TS222"),
+        ("difference", '["+12.2%", "+3.5", "+20.9"]', "TS222"),
     ],
 )
 def test_the_order_of_the_arms_is_that_of_the_file(tmp_path, measure, slip, code):
     assert asked(tmp_path, shares() + effect(measure, slip)) == {("r", code)}
+    amount = effect(measure, slip.replace("+", ""))
+    assert (asked(tmp_path, shares() + amount) == set()) is (measure == "difference"), "printed without a sign"
     turned = effect(measure, slip).replace('["zinc", "sugar"]', '["sugar", "zinc"]')
     assert asked(tmp_path, shares() + turned) == set()
     assert asked(tmp_path, shares() + effect(measure, slip, more="adjusted = true\n")) == set()

@@ -472,6 +472,8 @@ def test_a_column_of_everybody_is_no_arm():
     table = "outcome,Total (n=318),Zinc (n=160),Sugar (n=158),P\nfalls,63 (19.8),22 (13.8),41 (25.9),.007\n"
     assert asked(table) == set()
     assert [arm.id for arm in read_table(io.StringIO(table)).arms] == ["Zinc", "Sugar"]
+
+
 SAME_WAY = "Ash,death,33,180,52,176,0.62,0.42,0.91\nAsh,cough,20,120,41,122,0.50,0.31,0.79\n"
 
 
@@ -495,8 +497,8 @@ SAME_WAY = "Ash,death,33,180,52,176,0.62,0.42,0.91\nAsh,cough,20,120,41,122,0.50
         ),
         (
             "mean exp,sd exp,n exp,mean ctrl,sd ctrl,n ctrl,MD,lower,upper",
-            "31.2,8.0,60,35.7,7.4,58,4.5,1.7,7.3",
-            "31.2,8.0,60,35.7,7.4,58,-4.5,-7.3,-1.7",
+            "31.2,8.0,60,33.0,7.4,58,1.8,-1.0,4.6",
+            "31.2,8.0,60,33.0,7.4,58,-1.8,-4.6,1.0",
         ),
         (
             "study,outcome,events tea,n tea,events milk,n milk,RR,lower,upper",

@@ -111,7 +111,7 @@ def _one_way(forward: bool, back: bool) -> bool | None:
 
 def difference_in_order(context: Context, claim: Estimate, pair: Pair, details: Details) -> tuple[Verdict, Details]:
     """Ask about a difference that is that of the second arm less the first, where their order is given."""
-    given = None if claim.adjusted else in_given_order(context, claim, pair)
+    given = None if claim.adjusted or not _signs_are_printed(context) else in_given_order(context, claim, pair)
     if given is None or goes(claim, given, values_of(context, given)) is not False:
         return Verdict.REPRODUCED, details
     first, second = as_printed(given.first), as_printed(given.second)
@@ -122,6 +122,15 @@ def difference_in_order(context: Context, claim: Estimate, pair: Pair, details: 
         settle="which arm is taken from which",
         how="the arms turned round",
     )
+
+
+_SIGNED = re.compile(r"^\s*[-−+–]")
+
+
+def _signs_are_printed(context: Context) -> bool:
+    """Whether differences are printed with their signs: one without may be an amount, "lower by 13.3 points"."""
+    differences = (one for one in context.estimates if one.measure == "difference")
+    return any(_SIGNED.match(number.text) for one in differences for number in one.numbers)
 
 
 def only_in_order(ways: list[Way]) -> list[Way]:
