@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from trialstats.claims.model import Place
+from trialstats.claims.model import Estimate, Place
+from trialstats.reanalysis import check
 from trialstats.reported import Reported
 from trialstats.sources.text.reading import extract
 from trialstats.sources.text.second_reading import agrees
@@ -99,3 +100,16 @@ def test_a_total_apart_from_its_count_is_read_where_it_stands(text):
     assert claim.n is not None and "n" not in claim.inferred
     assert agrees(text, claim)
     assert not agrees(text, replace(claim, n=Reported("85")))
+
+
+def test_a_p_value_of_two_arms_in_the_bracket_of_one_leaves_its_interval_sure():
+    text = (
+        "At week 9, none (0·0% [95% CI 0·0-7·4]) of the 48 adults in the placebo group slept through versus 21 (42·9% "
+        "[28·8-57·8], p<0·0001) of 49 adults in the lumarin 20 mg group and 33 (66·0% [51·2-78·8], p<0·0001) of 50 adults "
+        "in the lumarin 40 mg group."
+    )
+    shares = [claim for claim in extract(text).claims if isinstance(claim, Estimate)]
+    assert [agrees(text, claim) for claim in shares] == [True, True, True]
+    wrong = text.replace("42·9%", "47·9%")
+    asked = [one.verdict.value for one in check(wrong).findings if one.verdict.is_question or one.look]
+    assert asked[:1] == ["inconsistent"]

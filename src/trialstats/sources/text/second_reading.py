@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from trialstats.claims.model import Claim, Comparison, Estimate, PValue, Spread
+from trialstats.claims.model import RATIO_MEASURES, Claim, Comparison, Estimate, PValue, Spread
 from trialstats.reported import Reported
 
 _LONGEST = 600
@@ -218,7 +218,9 @@ def _interval_agrees(words: str, claim: Estimate, before: str) -> bool:
     if spread is None or spread.lower is None or spread.upper is None or _SPREAD.search(words):
         return False
     if _P.search(words) is not None or claim.p is not None:
-        if not _p_agrees(words, claim.p):
+        # In the bracket of one arm's interval a P value is that of two arms, and a claim of its own.
+        of_two = claim.p is None and len(claim.arms) == 1 and claim.measure not in RATIO_MEASURES
+        if not of_two and not _p_agrees(words, claim.p):
             return False
         words = _P.sub(" ", words)
     words = _LABEL_TWICE.sub(r"\1", _ERROR_SAID.sub(" ", _THE_TWO.sub(" ", words)))
