@@ -105,7 +105,8 @@ def test_a_total_apart_from_its_count_is_read_where_it_stands(text):
 def test_a_p_value_of_two_arms_in_the_bracket_of_one_leaves_its_interval_sure():
     text = (
         "Unbroken sleep at week 9 was told by four (8·3% [95% CI 2·3-20·0]) of 48 adults on placebo, by 21 (42·9% "
-        "[28·8-57·8], p=0·0001) of 49 adults on lumarin, and by 33 (66·0% [51·2-78·8], p<0·0001) of 50 adults on solvatan."
+        "[28·8-57·8], p=0·0001) of 49 adults on lumarin, and by 33 (66·0% [51·2-78·8], p<0·0001) of 50 adults on "
+        "solvatan."
     )
     shares = [claim for claim in extract(text).claims if isinstance(claim, Estimate)]
     assert [agrees(text, claim) for claim in shares] == [True, True, True]
