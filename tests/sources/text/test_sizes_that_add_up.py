@@ -123,12 +123,12 @@ def test_people_of_clusters_are_not_all(text):
             "A nurse invited 250 women to be randomised. Seventy accepted and were randomised.",
             {("randomised", 70)},
         ),
-        ("Each healthy subject (N = 10) received both.", {("treated", 10)}),
+        ("Each sleepy subject (N = 14) received both.", {("treated", 14)}),
         (
             "The study included 51 women; results for the remaining 48 women are presented.",
             {("included", 51), ("analysed", 48)},
         ),
-        ("A total of 1094 African Americans with blisters were recruited.", {("enrolled", 1094)}),
+        ("In all, 873 Latinas with blisters were recruited.", {("enrolled", 873)}),
         ("Eight-thousand four-hundred twenty-two women were randomly assigned.", {("randomised", 8422)}),
         ("We selected 843 women with blisters.", {("included", 843)}),
     ],
@@ -142,7 +142,7 @@ def test_all_in_other_words(text, told):
     [
         "Thirty women with no blisters formed the comparison group.",
         "There were three drug classes.",
-        "Visits at 1, 3 and 6 months were completed by 150, 136, and 120 women, respectively.",
+        "Visits at 1, 3 and 6 months were completed by 148, 131, and 117 women, respectively.",
     ],
 )
 def test_no_number_of_all(text):

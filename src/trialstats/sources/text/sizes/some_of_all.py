@@ -39,7 +39,7 @@ def part_of_all(text: str, number: Number) -> str:
     return "treated" if did["treated"] else "completed" if did["completed"] else "evaluable"
 
 
-# "74 of the planned 92 patients were enrolled", "61 (57%) of 107 adults with warts were recruited"
+# "58 of the 80 women planned were enrolled", "61 (57%) of 107 adults with warts were recruited"
 _SOME_OF = re.compile(
     r"(?: ?[(\[][0-9.]{1,5} ?%[)\]])? (?:out )?of (?:the |a )?(?:planned |intended |projected )?[0-9,]{2,7}"
     rf"(?: ?[(\[][0-9.]{{1,5}} ?%[)\]])?(?: (?!were|was)[a-z-]+){{0,5}}? {PEOPLE}\b[^.;:()0-9]{{0,90}}?"
