@@ -354,10 +354,10 @@ def _left_over(paper: Paper, found: Sequence[Finding], *, complete: bool) -> Ite
     """Yield why each claim that no check judged was not checked, and each P value that no check is about."""
     judged = {name for finding in found for name in _judges(finding)}
     alone = [claim for claim in paper.claims if claim.id not in judged]
-    served: dict[str, str] = {}
+    served: dict[str, Finding] = {}
     for other in found if complete else ():
         for name in other.others if other.verdict is not Verdict.UNCHECKED else ():
-            served.setdefault(name, other.claim)
+            served.setdefault(name, other)
     for one in unchecked(alone):
         reason = _reason_of(one, served, complete=complete)
         yield replace(one, details=replace(one.details, reason=reason)) if reason else one
@@ -369,12 +369,18 @@ def _judges(finding: Finding) -> tuple[str, ...]:
     return (finding.claim, *(finding.others if finding.check == "denominators" else ()))
 
 
-def _reason_of(one: Finding, served: Mapping[str, str], *, complete: bool) -> str:
+def _reason_of(one: Finding, served: Mapping[str, Finding], *, complete: bool) -> str:
     """Return the true reason where a claim serves another one's check, or its own checks were left out."""
     if not complete:
         return "no check that was run concerns it, and some were left out"
     held = served.get(one.claim)
-    return f"it was only held against {held}, under a model" if held else ""
+    if held is None:
+        return ""
+    return f"it was only held against {held.claim}{', under a model' if held.check in _MODELS else ''}"
+
+
+_MODELS = ("medians-ratio", "landmark-ratio", "design-size")
+"""Checks under a model, by which no number of their own is checked."""
 
 
 def _with_idle_p(paper: Paper, found: Sequence[Finding], alone: Collection[str]) -> Iterator[Estimate]:

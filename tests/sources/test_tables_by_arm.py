@@ -570,3 +570,11 @@ def test_a_standard_error_called_a_standard_deviation():
 )
 def test_wider_intervals_of_other_analyses_are_not_those_of_standard_errors(sheet):
     assert not asked(sheet)
+
+
+def test_counts_that_an_effect_was_held_against_are_not_said_to_be_under_a_model():
+    table = read_table(
+        io.StringIO("outcome,events tea,n tea,events milk,n milk,OR,lower,upper\ncold,12,90,25,91,0.41,0.19,0.87\n")
+    )
+    said = [one.message for one in ts.check(table).findings if one.check == "nothing-to-check"]
+    assert said and all("it was only held against row-2." in one for one in said)

@@ -15,7 +15,7 @@ from trialstats.checks.outcomes import ends_named
 from trialstats.checks.sentences import sentence_of
 from trialstats.claims.model import RATIO_MEASURES, Estimate
 from trialstats.intervals.events import se_at_least
-from trialstats.sources.text.told.numbers_in_words import in_figures
+from trialstats.sources.text.tokens.figures import in_figures
 from trialstats.sources.text.told.sums_of_sentences import whole_numbers
 
 _OTHERS = re.compile(

@@ -1,7 +1,7 @@
 """What the other differences of a text say of one that is near the values beside it and not theirs; no check.
 
-Strata and patients left out move all differences of a text, or none. Where all others are those of the values beside
-them, the one that is not is no other analysis.
+Strata and patients left out seldom move one difference of a text alone. Where all others are those of the values
+beside them, the one that is not is hard to explain.
 """
 
 from __future__ import annotations
@@ -51,6 +51,6 @@ def _asked(one: Judged, told: Sequence[Judged]) -> Judged:
     if len(others) < _ENOUGH or any(other.verdict is not Verdict.REPRODUCED for other in others):
         return one
     others_are = f"The other {len(others)} of the text are those of the values beside them"
-    more = f"{others_are}; strata or missing patients would move all."
+    more = f"{others_are}; strata or missing patients seldom move one alone."
     details = replace(one.details, more=more, settle="the counts behind it")
     return replace(one, verdict=Verdict.STRAINED, details=details)

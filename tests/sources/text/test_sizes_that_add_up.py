@@ -152,6 +152,4 @@ def test_no_number_of_all(text):
 def test_a_plan_is_not_all_where_the_arms_are_counted():
     text = "It was planned to include 2000 women. Of these, 170 were assigned to lumarin and 173 to solvatan."
     assert whole(BOTH + text) == set()
-    assert whole(BOTH + "It was planned to include 2000 women.") == {("enrolled", 2000)} or whole(
-        BOTH + "It was planned to include 2000 women."
-    ) == {("included", 2000)}
+    assert whole(BOTH + "It was planned to include 2000 women.") == {("included", 2000)}

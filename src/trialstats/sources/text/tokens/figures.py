@@ -1,4 +1,4 @@
-"""Write numbers in words that begin a sentence, and thousands set apart by a blank, as figures in the same places."""
+"""Write numbers in words, and thousands set apart by a blank, as figures in the same places."""
 
 from __future__ import annotations
 
@@ -38,13 +38,37 @@ def with_figures(text: str) -> str:
     return _APART.sub(_together, _WORDS.sub(_figures, text))
 
 
+_TOP = {"hundred": 100, "thousand": 1000}
+_ANYWHERE = re.compile(
+    rf"\b(?:{_SMALL} (?:hundred|thousand)(?:,? (?:and )?{_SMALL}(?: hundred)?(?: (?:and )?{_SMALL})?)?"
+    rf"|{_SMALL})\b(?![-'’])",
+    re.IGNORECASE,
+)
+
+
+def in_figures(text: str) -> str:
+    """Return the same of every number in words, wherever it stands, but "one".
+
+    Examples
+    --------
+    >>> in_figures("Two thousand and eighteen: nineteen left, 1 204 stayed")
+    '                    2018:       19 left,  1204 stayed'
+    """
+    return _APART.sub(_together, _ANYWHERE.sub(_figures, text))
+
+
 def _together(found: re.Match[str]) -> str:
     return "".join(filter(str.isdigit, found[0])).rjust(len(found[0]))
 
 
 def _figures(found: re.Match[str]) -> str:
-    many, hundred, rest = found[0].lower().partition(" hundred")
-    value = NUMBER_WORDS.get(many, 1)
-    if hundred:
-        value = 100 * value + NUMBER_WORDS.get(rest.removeprefix(" and").strip(), 0)
+    total = part = 0
+    for word in re.findall(r"[a-z-]+", found[0].lower()):
+        if word in _TOP:
+            part *= _TOP[word]
+            if word == "thousand":
+                total, part = total + part, 0
+        elif word != "and":
+            part += NUMBER_WORDS[word]
+    value = total + part
     return str(value).rjust(len(found[0])) if value > 1 else found[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialstats.reported import Reported
-from trialstats.sources.text.told.numbers_in_words import in_figures
+from trialstats.sources.text.tokens.figures import in_figures
 from trialstats.sources.text.told.sums_of_sentences import things_apart, whole_numbers
 
 _STAGES = (

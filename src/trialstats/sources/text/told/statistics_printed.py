@@ -9,8 +9,6 @@ from trialstats.claims.model import PValue
 from trialstats.reported import Reported
 from trialstats.sources.text.tokens.normalise import normalise
 
-_FAR = 30
-"""Characters that a label may take before its number."""
 _ANY = re.compile(r"[tTFZzX][ (\[=,\d]|[χχ]|[Cc]hi\b|[Cc]hi-?[ (s]|og-?rank statistic")
 """One of these stands in every test statistic; it is looked for first."""
 _GAP = r"[ \x00]{0,3}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from trialstats.sources.text.tokens.figures import in_figures
 from trialstats.sources.text.told.counts_of_groups import Counted
-from trialstats.sources.text.told.numbers_in_words import in_figures
 from trialstats.sources.text.told.sums_of_sentences import THINGS, whole_numbers
 
 _OF = re.compile(

@@ -58,8 +58,6 @@ _COUNT_OF = re.compile(
 _PER_SO_MANY = frozenset((1000, 10000, 100000, 1000000))
 _AMONG = frozenset(("among", "amongst"))
 _VERSUS_PAIR = re.compile(r"(?P<a>d)(?:(?:u{0,2}|u/[uw]),?vw?m?(?P<b>d)(?![/zd])|ua(?P<c>d)(?=u))")
-_ONE_UNIT = re.compile(r"d(?:,d){0,3},?ad(?=u(?!\())")
-"""Numbers of a list whose unit stands behind the last: 0.9, 1.6, 1.1, and 0.9 days."""
 _OF_A_TIME = re.compile(r"du[,;]?\(w?$")
 _OR_MORE = re.compile(r" ?[a-z/%]{0,8} ?or (?:more|greater|less|higher|lower|above|below|over|older|younger)\b")
 _PER_TIME = re.compile(
