@@ -59,8 +59,8 @@ _ONE_ARM = re.compile(
     re.IGNORECASE,
 )
 _MAY_HAVE_LEFT = re.compile(
-    r"\b(?:lost|drop|died|death|aged|mean|median|female|male|available|per|each|both|planned|power|required|sample size|v"
-    r"|vs|versus|events?|developed|showed|achieved|reported|compared|second|first|crossed|cross-?over|further|additional"
+    r"\b(?:lost|drop|died|death|aged|mean|median|female|male|available|per|each|both|planned|power|required|sample size"
+    r"|v|vs|versus|events?|developed|showed|achieved|reported|compared|second|first|crossed|cross-?over|further|additional"
     r"|another|included|met|stratum|strata|cohort|run-in|entered|continued|remain|stopped|later|then|again|also|twice"
     r"|visited|attended|seen|than|previous|prior|history|respectively|whereas|while)\b"
     r"|\b(?:screen|complet|evalu|analy[sz]|exclu|withdr|discontinu|respon[ds]|surviv|refus|declin|consent|follow|relaps"
